@@ -1,0 +1,113 @@
+"""``fallow show``: a register at a glance, or one entry with what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fallow.cli._render import AS_KNOWN, AS_RECORDED, JSON, REGISTER, emit, table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fallow.register import Register
+
+
+@click.command("show")
+@REGISTER
+@click.argument("entry", required=False)
+@AS_KNOWN
+@AS_RECORDED
+@JSON
+def command(
+    register: Path, entry: str | None, as_known: datetime | None, as_recorded: datetime | None, as_json: bool
+) -> None:
+    """Show REGISTER at a glance, or one ENTRY of it (the first characters of its id are enough)."""
+    from fallow.register import Register
+
+    with Register.open(register) as opened:
+        if entry is None:
+            glance = _glance(opened, as_known, as_recorded)
+            emit(glance, as_json, lambda: _glance_text(register, glance))
+        else:
+            shown = _entry(opened, entry)
+            emit(shown, as_json, lambda: _entry_text(shown))
+
+
+def _glance(opened: Register, as_known: datetime | None, as_recorded: datetime | None) -> dict[str, Any]:
+    kinds: Counter[str] = Counter()
+    first = last = None
+    for entry in opened.entries(as_known=as_known, as_recorded=as_recorded):
+        kinds[entry.kind] += 1
+        first = min(first or entry.known_at, entry.known_at)
+        last = max(last or entry.known_at, entry.known_at)
+    listings = [
+        {
+            "id": entry.id,
+            "source": entry.body["source"],
+            "file": entry.body["file"].get("name"),
+            "rows": entry.body.get("rows"),
+            "known_since": entry.known_since.isoformat() if entry.known_since else None,
+        }
+        for entry in opened.entries("listing", as_known=as_known, as_recorded=as_recorded)
+    ]
+    return {
+        "entries": sum(kinds.values()),
+        "kinds": dict(sorted(kinds.items())),
+        "known_first": first.isoformat() if first else None,
+        "known_last": last.isoformat() if last else None,
+        "listings": listings,
+    }
+
+
+def _glance_text(register: Path, glance: dict[str, Any]) -> str:
+    lines = [f"{register}: {glance['entries']} entries"]
+    if glance["entries"]:
+        lines.append(f"known from {glance['known_first'][:10]} to {glance['known_last'][:10]}")
+        lines += ["", table(glance["kinds"].items(), ("kind", "entries"))]
+    if glance["listings"]:
+        rows = [(x["id"][:10], x["source"], x["file"], x["rows"], x["known_since"]) for x in glance["listings"]]
+        lines += ["", table(rows, ("listing", "source", "file", "rows", "known since"))]
+    return "\n".join(lines)
+
+
+def _entry(opened: Register, prefix: str) -> dict[str, Any]:
+    entry = opened.get(prefix)
+    about = [
+        {
+            "id": other.id,
+            "kind": other.kind,
+            "reason": other.body["reason"],
+            "recorded_at": other.recorded_at.isoformat(),
+        }
+        for kind in ("correction", "withdrawal", "dispute")
+        for other in opened.entries(kind)
+        if other.body["of"] == entry.id
+    ]
+    stands = next((now for now in opened.current(entry.kind) if now.id == entry.id), None)
+    return {
+        **entry.to_json(),
+        "about": about,
+        "stands": stands is not None,
+        "standing_body": stands.body if stands and stands.corrected_by else None,
+    }
+
+
+def _entry_text(shown: dict[str, Any]) -> str:
+    since = f", public since {shown['known_since']} as claimed at import" if shown["known_since"] else ""
+    lines = [
+        f"{shown['kind']} {shown['id']}",
+        f"recorded {shown['recorded_at']}{since}",
+        f"number {shown['seq']} of writer {shown['writer']}",
+        json.dumps(shown["body"], ensure_ascii=False, indent=2),
+    ]
+    lines += [f"{x['kind']} {x['id'][:10]} ({x['recorded_at'][:10]}): {x['reason']}" for x in shown["about"]]
+    if shown["standing_body"] is not None:
+        lines += ["what stands now:", json.dumps(shown["standing_body"], ensure_ascii=False, indent=2)]
+    if not shown["stands"]:
+        lines.append("it no longer stands")
+    return "\n".join(lines)
