@@ -43,6 +43,7 @@ bench: $(VENV)/.dev          ## comparisons with peers, side by side in one run
 
 docs: $(VENV)/.dev           ## pages that a script writes, written again
 	$(BIN)/python scripts/write_docs.py
+	$(BIN)/python scripts/bad_input_table.py
 
 requirements:                ## pin again (needs uv); addresses are never recorded
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/core.txt

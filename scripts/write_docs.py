@@ -56,6 +56,8 @@ def errors_page() -> str:
             if isinstance(node, ast.Call):
                 given = {word.arg: word.value for word in node.keywords}
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                # source.refuse(...) names the file and always raises InputError
+                name = "InputError" if name == "refuse" else name
                 if {"kind", "expected", "found", "do"} <= set(given) and hasattr(errors, name):
                     for kind in _literal(given["kind"]).split(" / "):
                         found[kind].add((name, _literal(given["expected"]), _literal(given["do"])))
