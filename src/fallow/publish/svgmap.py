@@ -33,6 +33,8 @@ class Shape:
 class Layer:
     """Shapes drawn alike. ``style`` is SVG presentation (``fill="none" stroke="#000"``), ``shown`` whether it starts visible.
 
+    The words ``fill="hatch"`` stand for a hatch of fine diagonal lines, which is how ground that nobody assessed is drawn.
+
     A point is drawn as a circle of ``radius_m`` metres where it has one, else as a mark of ``mark_px`` pixels.
     """
 
@@ -105,6 +107,10 @@ class SvgMap:
                 f'<svg viewBox="0 0 {self.width_px} {height:.0f}" role="img" aria-label="{escape(self.describes)}" '
                 'xmlns="http://www.w3.org/2000/svg">'
             ),
+            (
+                f'<defs><pattern id="{self.key}-hatch" width="9" height="9" patternUnits="userSpaceOnUse">'
+                '<path d="M-2 2l4 -4M0 9l9 -9M7 11l4 -4" stroke="#fff" stroke-opacity=".34" stroke-width=".8"/></pattern></defs>'
+            ),
             f'<rect width="{self.width_px}" height="{height:.0f}" fill="#f4f1ea"/>',
         ]
         for n, raster in enumerate(self.rasters):
@@ -117,7 +123,8 @@ class SvgMap:
             )
         for n, layer in enumerate(self.layers, start=len(self.rasters)):
             drawn = "".join(self._shape(shape, layer, scale) for shape in layer.shapes)
-            parts.append(f'<g class="{self.key}-{n}" {layer.style}>{drawn}</g>')
+            style = layer.style.replace('fill="hatch"', f'fill="url(#{self.key}-hatch)"')
+            parts.append(f'<g class="{self.key}-{n}" {style}>{drawn}</g>')
         parts.append(self._scale_bar(scale, height))
         parts.append("</svg>")
         return "".join(parts)
@@ -147,8 +154,9 @@ class SvgMap:
             f'<g class="scale"><rect x="10" y="{y - 22:.0f}" width="{px + 20:.0f}" height="34" fill="#fff" fill-opacity=".8"/>'
             f'<rect x="20" y="{y:.0f}" width="{px:.1f}" height="5" fill="#222"/>'
             f'<text x="20" y="{y - 5:.0f}" font-size="13" fill="#222">{said}</text>'
-            f'<text x="{self.width_px - 26}" y="30" font-size="18" fill="#222">N</text>'
-            f'<path d="M{self.width_px - 20} 36v26m-5 -18l5 -8l5 8" stroke="#222" fill="none" stroke-width="2"/></g>'
+            f'<rect x="{self.width_px - 36}" y="10" width="28" height="58" fill="#fff" fill-opacity=".8"/>'
+            f'<text x="{self.width_px - 28}" y="30" font-size="17" fill="#222">N</text>'
+            f'<path d="M{self.width_px - 22} 36v26m-5 -18l5 -8l5 8" stroke="#222" fill="none" stroke-width="2"/></g>'
         )
 
 
