@@ -18,7 +18,10 @@ SEED = 7
 
 def demo(out: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "fallow.cli.main", "demo", "--out", str(out), *words], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "fallow.cli.main", "demo", "--out", str(out), *words],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == code, done.stderr
     return done
@@ -57,7 +60,10 @@ def test_copies_are_not_counted_as_witnesses(ran: tuple[Path, dict[str, Any]]) -
 def test_the_register_holds_the_chain_and_verifies(ran: tuple[Path, dict[str, Any]]) -> None:
     register = str(ran[0] / "register.fallow")
     done = subprocess.run(
-        [sys.executable, "-m", "fallow.cli.main", "verify", register, "--json"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "fallow.cli.main", "verify", register, "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert json.loads(done.stdout)["ok"]
     kinds = {row[0] for row in sqlite3.connect(register).execute("SELECT DISTINCT kind FROM entry")}
@@ -84,7 +90,9 @@ def test_layers_for_qgis_are_styled(ran: tuple[Path, dict[str, Any]]) -> None:
     layers = {row[0] for row in database.execute("SELECT table_name FROM gpkg_contents")}
     styled = {row[0] for row in database.execute("SELECT f_table_name FROM layer_styles WHERE useAsDefault")}
     database.close()
-    assert layers == styled == {"areas", "searched", "next_boxes", "confirmed_area", "strike_position", "strikes", "finds"}
+    assert (
+        layers == styled == {"areas", "searched", "next_boxes", "confirmed_area", "strike_position", "strikes", "finds"}
+    )
 
 
 def _digests(folder: Path) -> dict[str, str]:

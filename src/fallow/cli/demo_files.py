@@ -10,7 +10,7 @@ from typing import Any
 import geopandas
 from shapely.geometry import Polygon
 
-from fallow.cli.demo_chain import NOW, Chain, to_crs
+from fallow.cli.demo_chain import NOW, Chain
 from fallow.cli.demo_headline import Headline
 from fallow.cli.demo_report import report_page
 from fallow.core.place import WGS84
@@ -18,8 +18,10 @@ from fallow.formats.geojson import Feature, write_geojson
 from fallow.formats.gpkg_writer import write_geopackage
 from fallow.hazard.cog import write_cog
 from fallow.hazard.picture import write_png
+from fallow.publish.export import public_text
+from fallow.publish.layers import strike_layers
 from fallow.publish.page import render
-from fallow.publish.policy import TEAM, allowed, coarse_view, refuse_links
+from fallow.publish.policy import refuse_links
 from fallow.publish.styles import STYLES, qml
 from fallow.register import Register
 
@@ -58,7 +60,8 @@ def write_files(chain: Chain, figures: Sequence[Headline], folder: Path) -> dict
             for row in _boxes(chain).to_crs(WGS84).itertuples()
         ],
     )
-    files["what the public sees"].write_text(public_text(chain), encoding="utf-8")
+    strikes = chain.hypotheses.strikes if chain.hypotheses else ()
+    files["what the public sees"].write_text(public_text(strikes, on=NOW.date(), simulated=True), encoding="utf-8")
     _json(files["reading of the documents"], chain.reading)
     _json(files["figures"], [{"key": one.key, "says": one.says, "numbers": one.numbers} for one in figures])
     with Register.open(chain.register_path) as register:
@@ -73,60 +76,10 @@ def _json(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
 
 
-def public_text(chain: Chain) -> str:
-    """The public view of the strikes as GeoJSON: coarse cells, months, what was withheld as counts."""
-    view = coarse_view(chain.hypotheses.strikes if chain.hypotheses else (), on=NOW.date())
-    value = {
-        "type": "FeatureCollection",
-        "note": "SIMULATED. Reported uses in cells of a fixed grid. An empty cell was not reported on; it is not safe.",
-        "withheld": {
-            "recent": view.withheld_recent,
-            "undated": view.withheld_undated,
-            "without_place": view.withheld_without_place,
-        },
-        "features": [
-            {
-                "type": "Feature",
-                "geometry": {"type": "Polygon", "coordinates": [cell.ring]},
-                "properties": {
-                    "reports_low": cell.reports_low,
-                    "reports_high": cell.reports_high,
-                    "first_month": cell.first_month,
-                    "last_month": cell.last_month,
-                },
-            }
-            for cell in view.cells
-        ],
-    }
-    return refuse_links(json.dumps(value, indent=1) + "\n", "the public view")
-
-
 def layers(chain: Chain) -> dict[str, geopandas.GeoDataFrame]:
     """The team's layers in the district's CRS, each with the properties that the policy allows."""
     crs = chain.world.crs
-    rows = [
-        (strike, to_crs(*strike.place.position.lonlat, crs))
-        for strike in (chain.hypotheses.strikes if chain.hypotheses else ())
-        if strike.place is not None
-    ]
-    points = [
-        {
-            "id": strike.id[:12],
-            "munition": strike.munition,
-            "p_real": strike.p_real,
-            "position_sigma_m": strike.position_sigma_m,
-            "date": strike.when.start.isoformat() if strike.when else None,
-            "simulated": True,
-        }
-        for strike, _ in rows
-    ]
-    frame = geopandas.GeoDataFrame(
-        [allowed(point, TEAM) for point in points],
-        geometry=geopandas.points_from_xy(*zip(*(xy for _, xy in rows), strict=True)),
-        crs=crs,
-    )
-    around = frame.copy()
-    around["geometry"] = frame.geometry.buffer(2.15 * frame["position_sigma_m"].astype(float))
+    strikes = strike_layers(chain.hypotheses.strikes if chain.hypotheses else (), crs)
     finds = geopandas.read_file(chain.paths.finds).to_crs(crs)[["id", "kind", "removed", "geometry"]]
     searches = geopandas.read_file(chain.paths.searches).to_crs(crs)[["id", "geometry"]]
     area = chain.confirmed if not chain.confirmed.is_empty else Polygon()
@@ -139,8 +92,7 @@ def layers(chain: Chain) -> dict[str, geopandas.GeoDataFrame]:
         "searched": searches,
         "next_boxes": _boxes(chain),
         "confirmed_area": geopandas.GeoDataFrame({"id": ["confirmed"]}, geometry=[area], crs=crs),
-        "strike_position": around,
-        "strikes": frame,
+        **strikes,
         "finds": finds,
     }
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Point
 
 from fallow.cli.demo_chain import Chain, to_crs
+from fallow.publish.layers import NINE_IN_TEN_SIGMAS
 from fallow.publish.svgmap import Layer, Raster, Shape, SvgMap
 
 _COLOURS = "cividis"
@@ -130,9 +131,8 @@ def _strikes(chain: Chain) -> Iterable[Shape]:
     for strike in chain.hypotheses.strikes if chain.hypotheses else ():
         if strike.place is not None and strike.position_sigma_m is not None:
             x, y = to_crs(*strike.place.position.lonlat, chain.world.crs)
-            # Two standard deviations a axis hold 86 % of a normal error in the plane; records have heavier tails.
             said = f"{strike.when.start if strike.when else 'no day'}, real with {strike.p_real:.0%}, ± {strike.position_sigma_m:.0f} m"
-            yield Shape(Point(x, y), said, radius_m=2.15 * strike.position_sigma_m)
+            yield Shape(Point(x, y), said, radius_m=NINE_IN_TEN_SIGMAS * strike.position_sigma_m)
 
 
 def _villages(chain: Chain) -> list[Shape]:

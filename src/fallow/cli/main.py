@@ -74,7 +74,7 @@ def fallow(ctx: click.Context, debug: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit."""
-    from fallow.core.errors import FallowError
+    from fallow.core.errors import FallowError, InputError
 
     given = sys.argv[1:] if arguments is None else arguments
     try:
@@ -92,6 +92,15 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        if "--debug" in given:
+            raise
+        where = error.filename or "a file"
+        _stop(
+            f"fallow: expected to read or write {where}; found: {error.strerror or error}; "
+            "check the name, the folder, free space and permissions",
+            InputError.exit_code,
+        )
     except Exception as error:
         if "--debug" in given:
             raise
