@@ -21,6 +21,7 @@ VERSION = 1
 """Version of the entry format written by this release; see ``spec/register-v1.md``."""
 
 _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
+_STAMP_LENGTH = 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def stamp(moment: datetime) -> str:
 
 def parse_stamp(text: str) -> datetime:
     """Read what ``stamp`` writes; raises ``ValueError`` for any other form."""
-    return datetime.strptime(text, _STAMP).replace(tzinfo=UTC)
+    if len(text) != _STAMP_LENGTH or text[10] != "T" or text[-1] != "Z":
+        raise ValueError(f"expected a stamp like 2024-05-01T12:00:00.000000Z, found {text!r}")
+    return datetime.fromisoformat(text)
 
 
 def seal(draft: Draft, *, writer: str, seq: int, prev: str | None, recorded_at: datetime) -> Entry:
