@@ -36,7 +36,7 @@ def test_the_order_in_which_keys_were_written_does_not_matter(value: dict[str, i
 def test_keys_are_ordered_by_utf16_units_as_rfc_8785_asks() -> None:
     # RFC 8785, 3.2.3: U+20AC sorts before U+1F600, whose first UTF-16 unit is D83D, and after it comes U+FB33.
     text = canonical_bytes({"\ufb33": 1, "\U0001f600": 2, "\u20ac": 3, "1": 4}).decode()
-    assert [key for key in json.loads(text)] == ["1", "\u20ac", "\U0001f600", "\ufb33"]
+    assert list(json.loads(text)) == ["1", "\u20ac", "\U0001f600", "\ufb33"]
 
 
 @pytest.mark.parametrize("value", [{"lat": 48.1}, [1, [2.0]], float("nan")])

@@ -83,7 +83,7 @@ def test_a_clock_set_back_is_refused_and_a_second_of_drift_is_not(register: Regi
 
 def test_a_time_without_its_zone_is_refused(register: Register) -> None:
     with pytest.raises(InputError):
-        register.append([note("a")], now=datetime(2024, 5, 1))  # noqa: DTZ001 - that is the point
+        register.append([note("a")], now=datetime(2024, 5, 1))  # a naive time on purpose
 
 
 def test_an_import_may_state_that_its_content_was_public_earlier(register: Register) -> None:
