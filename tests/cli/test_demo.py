@@ -87,7 +87,7 @@ def test_what_the_public_sees_holds_no_id_no_day_and_no_link(ran: tuple[Path, di
 
 def test_layers_for_qgis_are_styled(ran: tuple[Path, dict[str, Any]]) -> None:
     database = sqlite3.connect(ran[0] / "team.gpkg")
-    layers = {row[0] for row in database.execute("SELECT table_name FROM gpkg_contents")}
+    layers = {row[0] for row in database.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'")}
     styled = {row[0] for row in database.execute("SELECT f_table_name FROM layer_styles WHERE useAsDefault")}
     database.close()
     assert (

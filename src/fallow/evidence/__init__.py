@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fallow.evidence.intake import Wish
     from fallow.evidence.mapping import Mapping
     from fallow.evidence.mapping_parse import parse_mapping, parse_mapping_text, read_mapping
+    from fallow.evidence.reading.capture import capture_documents
     from fallow.evidence.report import ImportReport
     from fallow.evidence.rowclaims import ListedRow, listed_rows, listing_flags
     from fallow.evidence.views import claims
@@ -26,6 +27,7 @@ _LATE = {
     "Mapping": "mapping",
     "Refused": "importing",
     "Wish": "intake",
+    "capture_documents": "reading.capture",
     "claims": "views",
     "import_files": "importing",
     "listed_rows": "rowclaims",
@@ -46,6 +48,7 @@ __all__ = [
     "Polarity",
     "Refused",
     "Wish",
+    "capture_documents",
     "claims",
     "import_files",
     "listed_rows",

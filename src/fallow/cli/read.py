@@ -1,0 +1,142 @@
+"""``fallow read``: documents into statements, claims, and what they support; with ``--into`` also into a register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fallow.cli._render import DRY_RUN, JSON, Day, emit, now, table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fallow.evidence.reading import Gazetteer, Related
+
+
+@click.command("read")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--places", type=click.Path(path_type=Path), help="Table of places: name, country, lat, lon, precision_m."
+)
+@click.option("--into", type=click.Path(path_type=Path), help="Register to keep documents and readings in.")
+@click.option("--known-since", type=Day(), help="With --into: the day on which the documents were public.")
+@click.option("--rules", is_flag=True, help="With --json: add which rule found what.")
+@DRY_RUN
+@JSON
+def command(
+    files: tuple[Path, ...],
+    places: Path | None,
+    into: Path | None,
+    known_since: date | None,
+    rules: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Read FILES (plain text, UTF-8): who says what, how many origins, and what it supports."""
+    from fallow.evidence.reading import read_documents, read_place_table
+    from fallow.evidence.reading.capture import read_bytes
+
+    table_of_places = read_place_table(places) if places is not None else None
+    if into is not None:
+        _into(into, files, table_of_places, known_since, dry_run=dry_run, as_json=as_json)
+        return
+    pairs = [(str(path), read_bytes(path)) for path in files]
+    related = read_documents(pairs, table_of_places)
+    _warn(related)
+    result = related.reading.to_json()
+    if rules:
+        result["rules"] = {key: rule for one in related.documents for key, rule in one.reading.rules().items()}
+    emit(result, as_json, lambda: _summary(related))
+
+
+def _warn(related: Related) -> None:
+    """Bytes that are no UTF-8 are told of; their characters stand as U+FFFD and keep their places."""
+    for one in related.documents:
+        broken = one.text.count("\ufffd")
+        if broken:
+            click.echo(
+                f"fallow: {one.reading.path}: {broken} characters were not UTF-8 and are shown as U+FFFD", err=True
+            )
+
+
+def _into(
+    into: Path,
+    files: tuple[Path, ...],
+    places: Gazetteer | None,
+    known_since: date | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    from fallow.core.ids import digest
+    from fallow.evidence.reading.capture import capture_documents, read_bytes
+    from fallow.register import Register
+
+    moment = now()
+    with Register.open(into) as register:
+        known = {str(entry.body["sha256"]) for entry in register.entries("document")}
+        new = [str(path) for path in files if digest(read_bytes(path)) not in known]
+        entries = [] if dry_run else capture_documents(register, files, moment, known_since, places)
+    result: dict[str, Any] = {
+        "register": str(into),
+        "files": len(files),
+        "new_documents": len(new),
+        "appended": [{"id": entry.id, "kind": entry.kind} for entry in entries],
+        "dry_run": dry_run,
+    }
+    verb = "would keep" if dry_run else "kept"
+    emit(
+        result, as_json, f"{into}: {verb} {len(new)} of {len(files)} documents as new; {len(entries)} entries appended"
+    )
+
+
+def _summary(related: Related) -> str:
+    reading = related.reading
+    lines: list[str] = []
+    for document in reading.documents:
+        text = next(one.text for one in related.documents if one.reading.sha256 == document.sha256)
+        printed = document.published.date if document.published else "no date of publication printed"
+        outlet = document.outlet.name if document.outlet else "outlet not named"
+        lines += [
+            f"{document.path}",
+            f"  {outlet}; {printed}; {len(document.statements)} statements, {len(document.claims)} claims",
+        ]
+        if document.rewritten.suspected:
+            lines.append(f"  wording looks machine-made: {len(document.rewritten.evidence)} signs")
+        for statement in document.statements:
+            speaker = statement.speaker
+            who = speaker.name or speaker.role or "somebody not named"
+            words = " ".join(" ".join(span.of(text) for span in statement.content).split())
+            lines.append(f"  {statement.type:8} {who}: {words[:90]}{'…' if len(words) > 90 else ''}")
+        lines.append("")
+    supported = [
+        (
+            one["key"][:60],
+            one["documents"],
+            _count(one["origins"]),
+            one["asserting_families"],
+            one["observing_families"],
+            one["against"]["documents"],
+        )
+        for one in reading.propositions
+        if one["key"].split("|")[0] in {"use", "dud_rate", "transfer", "casualties", "pledge"}
+    ]
+    if supported:
+        lines += [
+            table(supported, ("proposition", "documents", "origins", "asserting", "observing", "documents against")),
+            "",
+        ]
+    for link in reading.links:
+        if link.kind in {"derived_from", "same_origin", "contradicts", "superseded_by"}:
+            lines.append(f"{link.kind}: {link.a[:44]} – {link.b[:44]}: {link.evidence}")
+    lines.append(f"{len(reading.strike_candidates)} strike candidates")
+    for one in reading.strike_candidates:
+        place, when = one["place"], one["when"]
+        lines.append(f"  {place['name']} ({place['country']}), {when['start']} to {when['end']}: {one['why']}")
+    return "\n".join(lines)
+
+
+def _count(count: int | dict[str, int]) -> str:
+    return str(count) if isinstance(count, int) else f"{count['low']} to {count['high']}"

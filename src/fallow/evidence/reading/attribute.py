@@ -1,0 +1,253 @@
+"""Attributions: which cue stands in a sentence, who its subject is, and where its words begin. Rules ``attribute-*/1``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fallow.evidence.reading.cue import CUES, NO_CUES, NOUN_CUES, PHRASAL, CueForm
+from fallow.evidence.reading.phrase import Left, Phrase, phrase_after, phrase_before
+from fallow.evidence.reading.tokens import Token
+from fallow.evidence.reading.words import DETERMINERS, MONTHS, PERSONAL, PLURAL_SPEAKERS, PREPOSITIONS, WEEKDAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One cue of a sentence. Indices are into the sentence's tokens.
+
+    ``subject`` is ``None`` where the subject of the clause before is shared. ``order`` is ``before`` (subject, cue),
+    ``after`` (cue, subject) or ``source`` ("according to" and kin).
+    """
+
+    first: int
+    last: int
+    lemma: str
+    frames: str
+    subject: Phrase | None
+    order: str
+    rule: str
+
+    @property
+    def begin(self) -> int:
+        """First token that belongs to subject or cue."""
+        return self.first if self.subject is None else min(self.first, self.subject.first)
+
+    @property
+    def end(self) -> int:
+        """Last token that belongs to cue or, where it follows, to the subject."""
+        return max(self.last, self.subject.last) if self.subject is not None and self.order != "before" else self.last
+
+
+_LONGEST_CLAUSE = 120
+
+
+def attributions(tokens: Sequence[Token]) -> list[Attribution]:
+    """Return the attributions of one sentence, in order of their cues. Quotes in ``tokens`` are masked."""
+    found: list[Attribution] = []
+    floor = 0
+    i = 0
+    while i < len(tokens):
+        one = _according(tokens, i) or _noun_cue(tokens, i, floor) or _verb_cue(tokens, i, floor, found)
+        if one is None:
+            i += 1
+            continue
+        found.append(one)
+        floor = one.end + 1
+        i = one.end + 1
+    return found
+
+
+def _according(tokens: Sequence[Token], i: int) -> Attribution | None:
+    low = tokens[i].low
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if low == "according" and following == "to":
+        phrase = phrase_after(tokens, i + 1)
+        return Attribution(i, i + 1, "according to", "c", phrase, "source", "attribute-according/1") if phrase else None
+    if low == "accordance" and following == "with" and i > 0 and tokens[i - 1].low == "in":
+        phrase = phrase_after(tokens, i + 1)
+        speaks = phrase is not None and any(
+            t.low in PLURAL_SPEAKERS or (t.capital and not t.low.endswith("law"))
+            for t in tokens[phrase.first : phrase.last + 1]
+        )
+        return (
+            Attribution(i - 1, i + 1, "according to", "c", phrase, "source", "attribute-according/1")
+            if speaks
+            else None
+        )
+    return None
+
+
+def _noun_cue(tokens: Sequence[Token], i: int, floor: int) -> Attribution | None:
+    """'the minister's claim that ...'."""
+    if tokens[i].low not in NOUN_CUES or i == floor or i + 1 >= len(tokens) or tokens[i + 1].low != "that":
+        return None
+    owner = tokens[i - 1]
+    if not owner.possessive or owner.low in DETERMINERS:
+        return None
+    begin = i - 1
+    while (
+        begin > floor and (tokens[begin - 1].capital or tokens[begin - 1].low in DETERMINERS) and tokens[begin - 1].word
+    ):
+        begin -= 1
+    return Attribution(i, i, tokens[i].low, "t", Phrase(((begin, i - 1),)), "before", "attribute-noun/1")
+
+
+def _verb_cue(tokens: Sequence[Token], i: int, floor: int, found: Sequence[Attribution]) -> Attribution | None:
+    token = tokens[i]
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if (token.low, following) in NO_CUES:
+        return None
+    particle = PHRASAL.get((token.low, following))
+    form = CUES.get(token.low)
+    if particle is not None:
+        form = CueForm(f"{token.low} {following}", "ing" if token.low.endswith("ing") else "past", particle)
+    if form is None and token.low in {"put", "puts"} and _estimates(tokens, i):
+        form = CueForm("put", "past", "o")
+    if form is None or token.masked or (token.capital and i > 0 and token.low not in {"says", "said"}):
+        return None
+    if form.frames == "q" and following == "to" and particle is None:
+        return None
+    last = i + 1 if particle is not None else i
+    before = tokens[i - 1] if i > 0 else None
+    if _is_noun_or_adjective(token, form, before, following):
+        return None
+    if form.form == "ing":
+        return _participle(tokens, i, last, form, found, floor)
+    left = phrase_before(tokens, i, floor)
+    if left.reason == "passive":
+        return _passive(tokens, i, form)
+    if _inverted(tokens, i, floor):
+        after = phrase_after(tokens, last)
+        if after is not None and (left.phrase is None or _after_quote(tokens, i)):
+            return Attribution(i, last, form.lemma, form.frames, after, "after", "attribute-inverted/1")
+    return _finite(tokens, i, last, form, left, found)
+
+
+def _estimates(tokens: Sequence[Token], i: int) -> bool:
+    """'has put the rate at less than ...'."""
+    words = [token.low for token in tokens[i + 1 : i + 14]]
+    return "at" in words and any(word in {"rate", "number", "figure", "share", "toll", "total"} for word in words)
+
+
+def _finite(
+    tokens: Sequence[Token], i: int, last: int, form: CueForm, left: Left, found: Sequence[Attribution]
+) -> Attribution | None:
+    if left.phrase is not None:
+        head = tokens[left.phrase.last]
+        joined = any(token.low == "and" for token in tokens[left.phrase.first : left.phrase.last + 1])
+        plural = head.low.endswith("s") or joined or head.low in PERSONAL or head.low in PLURAL_SPEAKERS
+        if form.form == "base" and not (plural or tokens[i - 1].auxiliary):
+            return None
+        return Attribution(i, last, form.lemma, form.frames, left.phrase, "before", "attribute-subject/1")
+    if left.reason == "shared" and found:
+        return Attribution(i, last, form.lemma, form.frames, None, "before", "attribute-shared/1")
+    main = _main_subject(tokens, i) if left.reason == "shared" else None
+    return (
+        Attribution(i, last, form.lemma, form.frames, main, "before", "attribute-main/1") if main is not None else None
+    )
+
+
+def _is_noun_or_adjective(token: Token, form: CueForm, before: Token | None, following: str) -> bool:
+    if before is None:
+        return form.form in {"base", "past", "s"} and token.low != "said"
+    if before.low == "to":
+        return True
+    if (
+        before.low in DETERMINERS
+        and not before.capital
+        and before.low not in {"this", "that", "these", "those", "some", "both"}
+    ):
+        return True
+    if before.low in {"as", "so", "a", "an", "the"} or (
+        before.low in PREPOSITIONS and form.form in {"base", "s", "past"}
+    ):
+        return True
+    if form.form in {"base", "s"} and before.possessive:
+        return True
+    return token.low in {"states", "state"} and following != "that"
+
+
+def _inverted(tokens: Sequence[Token], i: int, floor: int) -> bool:
+    """The cue follows a quote, or a comma that ends the reported clause."""
+    before = tokens[i - 1] if i > 0 else None
+    return before is not None and (before.masked or before.text in {",", "?", "!", "–", "—"})
+
+
+def _after_quote(tokens: Sequence[Token], i: int) -> bool:
+    before = tokens[i - 1]
+    return before.masked or (before.text in {",", "–", "—"} and i > 1 and tokens[i - 2].masked)
+
+
+def _participle(
+    tokens: Sequence[Token], i: int, last: int, form: CueForm, found: Sequence[Attribution], floor: int
+) -> Attribution | None:
+    """', adding that ...', ', describing it as ...': the subject is that of the main clause."""
+    before = tokens[i - 1] if i > 0 else None
+    left = phrase_before(tokens, i, floor).phrase if before is not None and before.capital else None
+    if left is not None and left.first > 0 and tokens[left.first - 1].low == "with":
+        return Attribution(i, last, form.lemma, form.frames, left, "before", "attribute-with/1")
+    if before is None or not (before.text == "," or before.low in {"and", "while", "by", "in"} or before.masked):
+        return None
+    if found:
+        return Attribution(i, last, form.lemma, form.frames, None, "before", "attribute-participle/1")
+    phrase = _main_subject(tokens, i)
+    if phrase is None:
+        return None
+    return Attribution(i, last, form.lemma, form.frames, phrase, "before", "attribute-participle/1")
+
+
+def _main_subject(tokens: Sequence[Token], before: int) -> Phrase | None:
+    """The subject of the clause that a participle hangs on: past leading adverbials, in the last clause before it.
+
+    'The statement echoed remarks by Roe, calling ...': where the subject is a thing with an agent, the agent speaks.
+    """
+    if before > _LONGEST_CLAUSE:
+        return None
+    starts = [0]
+    if tokens[0].low in PREPOSITIONS or tokens[0].low in {"when", "while", "after", "as", "speaking"}:
+        starts += [j + 1 for j in range(before - 1) if tokens[j].text == ","][:1]
+    starts += [j + 1 for j in range(1, before - 1) if tokens[j].low in {"while", "as", "when", "after", "but"}]
+    agents = [k + 1 for k in range(before - 2) if tokens[k].low == "by" and tokens[k + 1].capital]
+    if agents:
+        return Phrase(((agents[-1], _run(tokens, agents[-1], before)),))
+    for start in reversed(starts):
+        end = _subject_end(tokens, start, before)
+        if end is not None:
+            return Phrase(((start, end),))
+    return None
+
+
+def _run(tokens: Sequence[Token], begin: int, before: int) -> int:
+    end = begin
+    while end + 1 < before and tokens[end + 1].capital and not tokens[end].possessive:
+        end += 1
+    return end
+
+
+def _subject_end(tokens: Sequence[Token], start: int, before: int) -> int | None:
+    """Last token of a noun phrase at ``start`` that a verb, an auxiliary or an adverb follows."""
+    if tokens[start].low in PERSONAL and tokens[start].text != "US":
+        return start
+    for i in range(start, min(start + 14, before)):
+        token = tokens[i]
+        verbal = (
+            token.auxiliary
+            or token.adverb
+            or (not token.capital and token.low.endswith(("ed", "ought", "aid", "old")))
+            or (token.low in CUES and not token.capital)
+        )
+        if verbal:
+            return i - 1 if i > start else None
+        if not token.word or token.low in {*WEEKDAYS, *MONTHS}:
+            return None
+    return None
+
+
+def _passive(tokens: Sequence[Token], i: int, form: CueForm) -> Attribution | None:
+    """'was described by the minister as ...'."""
+    for j in range(i + 1, min(i + 6, len(tokens) - 1)):
+        if tokens[j].low == "by":
+            phrase = phrase_after(tokens, j)
+            if phrase is not None and any(t.capital for t in tokens[phrase.first : phrase.last + 1]):
+                return Attribution(i, j, form.lemma, form.frames, phrase, "after", "attribute-passive/1")
+    return None

@@ -1,0 +1,119 @@
+"""Dud rates: whose munition, which bound, which figure, through whom it comes. Rules ``dud-rate/1``.
+
+A rate is a fraction; "less than 3 per cent" stays a bound. The owner is the state named nearest before the figure in the same
+clause, or the speaker's own side for "its own" and "our". ``source_chain`` names who passed the figure on, outermost first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from fallow.evidence.claim import ClaimKind
+from fallow.evidence.reading.figures import Figure, figures
+from fallow.evidence.reading.grammar.actors import actor_before, own_state
+from fallow.evidence.reading.grammar.munition import munition_of
+from fallow.evidence.reading.grammar.scene import Finding, Scene
+from fallow.evidence.reading.result import Statement
+from fallow.evidence.reading.span import Span
+from fallow.evidence.reading.words import STARTERS
+
+_FAILURE = re.compile(
+    r"[“\"‘']?\b(?:dud|failure|malfunction)[\s-]*(?:rates?|percentages?)[”\"’']?|\bduds?\b|\bfail(?:s|ed|ing)?\s+to\s+(?:explode|detonate|function|go\s+off|blow\s+up)|\b(?:do|does|did)(?:\s+not|n[’']t)\s+(?:explode|detonate|go\s+off)|"
+    r"\bleav(?:e|es|ing)\b[^.]{0,60}?\b(?:on|in)\s+the\s+(?:ground|soil|earth)\b|\b(?:left|lie|lying)\s+(?:behind|on\s+the\s+ground)\b|\b(?:do|does|did)\s+not\s+work\b|"
+    r"\bunexploded\b|\b(?:remain|left|lie)s?\s+unexploded\b|\brate\s+of\s+(?:failure|duds)\b|\bfail(?:s|ed)?\b(?=\s+(?:rate|on\s+impact))",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[;:]|,\s+(?:while|whereas|but|and|compared|against)\b|\b(?:while|whereas|compared\s+(?:with|to)|against|versus)\b",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(r"\b(?:average|typical|most|all|older|other)\b", re.IGNORECASE)
+OWN = re.compile(
+    r"\b(?:its\s+own|our|its|ours|we|their\s+own|it\s+(?:sends?|supplies|uses|makes|has|builds|gives))\b", re.IGNORECASE
+)
+"""Words by which a speaker means his own side's munition."""
+_WHOSE = re.compile(
+    r"\b([A-Z][a-z]+)(?:[’']s)?\s+(?:cluster\s+|artillery\s+)?(?:rockets?|shells?|munitions?|bombs?|bomblets?|submunitions?|weapons?|missiles?)\b"
+)
+_REACH = 140
+
+
+def find_dud_rate(scene: Scene) -> Iterator[Finding]:
+    """Yield one claim per percentage that stands by words of failure."""
+    failures = [Span(m.start(), m.end()) for m in _FAILURE.finditer(scene.text, scene.span.start, scene.span.end)]
+    if not failures:
+        return
+    for figure in figures(scene.text, scene.span.start, scene.span.end):
+        if not figure.percent or figure.value > 100:
+            continue
+        if min(max(f.start - figure.span.end, figure.span.start - f.end, 0) for f in failures) > _REACH:
+            continue
+        yield Finding(ClaimKind.DUD_RATE, figure.span, "dud-rate/1", _fields(scene, figure))
+
+
+def _fields(scene: Scene, figure: Figure) -> dict[str, Any]:
+    start = _clause_start(scene, figure.span)
+    statement = scene.statement_at(figure.span.start)
+    clause = scene.text[start : figure.span.end]
+    owner = (
+        None if _AVERAGE.search(clause) and not OWN.search(clause) else actor_before(scene, figure.span.start, start)
+    )
+    if owner is None and not _AVERAGE.search(clause):
+        owner = _owner_after(scene, figure.span)
+    if owner is None and not _AVERAGE.search(clause):
+        owner = _adjective(clause)
+    if owner is None and statement is not None and OWN.search(clause):
+        owner = own_state(scene, statement)
+    generic = _AVERAGE.search(clause) is not None and owner is None
+    return {
+        "owner": owner,
+        "munition": None if generic else munition_of(scene, figure.span),
+        "op": figure.op,
+        "value": _fraction(figure.value),
+        "high": None if figure.high is None else _fraction(figure.high),
+        "source_chain": source_chain(statement),
+    }
+
+
+def _adjective(clause: str) -> str | None:
+    """'The Xian rockets leave ...': whose they are, though this page alone does not show that Xia is a state."""
+    for match in _WHOSE.finditer(clause):
+        if (
+            match[1].lower() not in STARTERS | {"cluster", "dual", "dpicm", "artillery", "rocket"}
+            and match[1].isalpha()
+        ):
+            return match[1]
+    return None
+
+
+def _owner_after(scene: Scene, figure: Span) -> str | None:
+    """'a dud rate of 40 per cent for Xian rockets'."""
+    match = re.match(
+        r"[^,;.]{0,60}?\b(?:of|for|in|among)\s+(?:the\s+)?([A-Z][\w\-]*(?:[’']s)?)",
+        scene.text[figure.end : scene.span.end],
+    )
+    if match is None or scene.families.state_of(match[1]) is None:
+        return None
+    return match[1].removesuffix("’s").removesuffix("'s")
+
+
+def _clause_start(scene: Scene, figure: Span) -> int:
+    cuts = [m.end() for m in _CLAUSE.finditer(scene.text, scene.span.start, figure.start)]
+    statement = scene.statement_at(figure.start)
+    inside = [s.start for s in statement.content if s.start <= figure.start < s.end] if statement is not None else []
+    return max([scene.span.start, *cuts, *inside])
+
+
+def _fraction(percent: float) -> float:
+    return round(percent / 100, 8)
+
+
+def source_chain(statement: Statement | None) -> list[str]:
+    """Return who passed the words on, outermost first, by name, body or role; empty where nobody is named."""
+    if statement is None:
+        return []
+    speaker = statement.speaker
+    own = speaker.name or speaker.affiliation or speaker.role
+    return [*statement.via, *([own] if own is not None else [])]

@@ -1,0 +1,162 @@
+"""Polarity, modality and basis of a claim, from the words before and around its trigger. Rules ``mood-*/1``."""
+
+from __future__ import annotations
+
+import re
+
+from fallow.evidence.claim import Basis, Modality, Polarity
+from fallow.evidence.reading.grammar.scene import Finding, Scene
+from fallow.evidence.reading.result import Statement
+
+_CLAUSE = re.compile(
+    r"[;:—–]|,\s+(?=(?:we|he|she|it|they|I|the|our|this)\b)|\b(?:but|whereas|while|although|though|because|after|before|when|which|who)\b|,\s+(?:and|but|adding|saying|with)\b|"
+    r"\band\s+(?:that|he|she|it|they|has|have|had|is|are|was|were)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|cannot|nor|neither|without|no\s+longer|yet\s+to|refrain\w*\s+from|stop\w*|avoid\w*|halt\w*|cease\w*|no\s+evidence|no|none|nobody|instead\s+of|rather\s+than|refus\w+\s+to)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|baseless|fabricat\w+|untrue|false(?:ly|hoods?)?|lies?|invented|invention|unfounded|disinformation|propaganda|hoax|fiction)\b",
+    re.IGNORECASE,
+)
+_DENYING_CUES = frozenset(
+    {
+        "deny",
+        "denies",
+        "denied",
+        "denying",
+        "reject",
+        "rejects",
+        "rejected",
+        "rejecting",
+        "dismiss",
+        "dismisses",
+        "dismissed",
+        "dismissing",
+    }
+)
+_THREAT = re.compile(
+    r"\b(?:threat\w*|retaliat\w*|reserves?\s+the\s+right|warned\s+that\s+(?:it|he|they)\s+(?:would|will)|vow\w*\s+to\s+use)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|in\s+case|provided\s+that|in\s+the\s+event|were\s+to|as\s+long\s+as)\b", re.IGNORECASE
+)
+_POSSIBLE = re.compile(
+    r"\b(?:(?:(?-i:may)|might|could|can|would)(?:n[’']t)?|consider\w*|weigh\w*|discuss\w*|whether|plan\w*|prepar\w+|propos\w+|possib\w+|potential\w*|likely|fear\w*|risk\w*|ready\s+to|able\s+to|allow\w*|debat\w+|mull\w*|ask\w*|urg\w+|want\w*|seek\w*|request\w*|call\w*\s+(?:on|for)|exercise|drill|simulat\w+|hypothetical\w*|scenario)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(r"\b(?:will|shall|going\s+to|about\s+to|intend\w*\s+to|[’']ll)\b", re.IGNORECASE)
+_HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|alleged|rumou?r\w*|(?:is|are|was|were)\s+(?:widely\s+)?(?:believed|said|thought|understood|reported|rumoured|alleged)\s+to|(?:it\s+(?:is|was)\s+)(?:believed|said|reported)|apparently|supposedly|purported(?:ly)?|unconfirmed|unverified|unnamed|anonymous)\b|"
+    r"\b(?:believed|thought)\s+to\s+be\b|\b(?:some|media|press|local)\s+reports\b|\bsocial\s+media\b",
+    re.IGNORECASE,
+)
+_OBSERVED = re.compile(
+    r"\b(?:saw|seen|found|finds|counted|documented|documents|verified|recovered|collected|photographed|witnessed|inspected|identified|observed|examined|mapped|marked|located|geolocated|heard|treated|recorded|uncovered|discovered|filmed|pulled|removed)\b",
+    re.IGNORECASE,
+)
+_OBSERVER = re.compile(
+    r"\b(?:we|i|our|us|team|teams|researchers?|deminers?|surveyors?|investigators?|staff|doctors?|surgeons?|monitors?|inspectors?|residents?|witness(?:es)?|experts?|engineers?|specialists?|villagers?|medics?|reporters?|correspondents?|photographers?|imagery|satellite|images|photographs|photos|videos?|footage|mission|analysts?|nurses?|technicians?|clearers?|crews?|workers?|visit(?:ed)?)\b",
+    re.IGNORECASE,
+)
+
+
+def before(scene: Scene, finding: Finding) -> str:
+    """Return the words of the trigger's clause that stand before the trigger."""
+    start = scene.span.start
+    statement = scene.statement_at(finding.trigger.start)
+    start = max([start, *_content_starts(statement, finding)])
+    words = scene.text[start : finding.trigger.start]
+    cuts = [match.end() for match in _CLAUSE.finditer(words)]
+    return words[cuts[-1] :] if cuts else words
+
+
+def _content_starts(statement: Statement | None, finding: Finding) -> list[int]:
+    at = finding.trigger.start
+    return [] if statement is None else [span.start for span in statement.content if span.start <= at < span.end]
+
+
+def _head(scene: Scene, finding: Finding) -> str:
+    """The words from the start of the sentence, or of what was said, up to the trigger."""
+    start = max([scene.span.start, *_content_starts(scene.statement_at(finding.trigger.start), finding)])
+    return scene.text[start : finding.trigger.start]
+
+
+def polarity_of(scene: Scene, finding: Finding) -> Polarity:
+    """Return the polarity: a denial by cue or word, else a negation in the clause, else affirmed."""
+    if finding.polarity is not None:
+        return finding.polarity
+    statement = scene.statement_at(finding.trigger.start)
+    cue = _cue(scene, statement)
+    if scene.is_cue(finding.trigger.start):
+        return Polarity.AFFIRM
+    if cue in _DENYING_CUES:
+        return Polarity.DENY
+    clause = before(scene, finding) + " " + finding.trigger.of(scene.text)
+    if _NEGATION.search(clause):
+        return Polarity.NEGATED
+    return Polarity.DENY if _DENIAL.search(_head(scene, finding)) else Polarity.AFFIRM
+
+
+def _cue(scene: Scene, statement: Statement | None) -> str:
+    return statement.cue.of(scene.text).lower() if statement is not None and statement.cue is not None else ""
+
+
+def modality_of(scene: Scene, finding: Finding, *, future_is_fact: bool = False) -> Modality:
+    """Return the modality. ``future_is_fact``: an announced act counts as asserted ("will send"), an announced use does not."""
+    if finding.modality is not None:
+        return finding.modality
+    clause = before(scene, finding) + " " + finding.trigger.of(scene.text)
+    head = _head(scene, finding)
+    statement = scene.statement_at(finding.trigger.start)
+    if _cue(scene, statement).startswith("threat") and not scene.is_cue(finding.trigger.start):
+        return Modality.THREATENED
+    if _CONDITION.search(clause):
+        return Modality.CONDITIONAL
+    if _THREAT.search(head) and not future_is_fact:
+        return Modality.THREATENED
+    if _POSSIBLE.search(clause):
+        return Modality.POSSIBLE
+    if _FUTURE.search(clause) and not future_is_fact:
+        return Modality.POSSIBLE
+    return Modality.ASSERTED
+
+
+_OWN_PEOPLE = re.compile(
+    r"\b(?:its|their|the\s+(?:group|organi[sz]ation|charity|trust|mission|agency)[’']s)\s+(?:own\s+)?(?:researchers?|teams?|staff|investigators?|monitors?|experts?|deminers?|inspectors?|analysts?)\s+(?:had\s+|have\s+|also\s+)?"
+    r"(?:visited|recovered|found|verified|examined|saw|counted|documented|collected|photographed|inspected|identified|mapped|analy[sz]ed)\b",
+    re.IGNORECASE,
+)
+
+
+def basis_of(scene: Scene, finding: Finding, statement: Statement | None, *, own: bool) -> Basis:
+    """Return what the claim stands on. Hearsay wins over everything: an origin that nobody names adds nothing."""
+    said = (
+        [span.of(scene.text) for span in statement.content if span.meets(finding.trigger)]
+        if statement is not None
+        else []
+    )
+    if any(_HEARSAY.search(words) for words in said or [scene.words]):
+        return Basis.HEARSAY
+    if finding.observed or observed_here(scene) or _own_people_saw(scene, statement):
+        return Basis.OBSERVED
+    if own:
+        return Basis.OWN_ACT
+    if statement is not None and statement.speaker.name is None and statement.speaker.authority is None:
+        return Basis.HEARSAY
+    return Basis.ASSERTS_OTHER
+
+
+def _own_people_saw(scene: Scene, statement: Statement | None) -> bool:
+    """A body that is no government says it, and the paragraph tells what its own people saw or recovered."""
+    if statement is None or not (statement.speaker.authority or "").startswith(("ngo:", "org:")):
+        return False
+    return _OWN_PEOPLE.search(scene.text, scene.paragraph.start, scene.paragraph.end) is not None
+
+
+def observed_here(scene: Scene) -> bool:
+    """True where somebody who can have seen it is said to have seen, found or counted something in this sentence."""
+    return _OBSERVED.search(scene.words) is not None and _OBSERVER.search(scene.words) is not None

@@ -1,0 +1,71 @@
+"""Treaty status as people say it. Rules ``treaty-status/1``. What is so is a look-up in the treaty tables, never a vote of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fallow.evidence.claim import ClaimKind, Polarity
+from fallow.evidence.reading.figures import figures
+from fallow.evidence.reading.grammar.actors import clean, is_actor
+from fallow.evidence.reading.grammar.scene import Finding, Scene
+from fallow.evidence.reading.span import Span
+
+_TREATY = r"(?:convention|treaty|ccm|oslo\s+(?:convention|process|accord)|conference\s+on\s+cluster|accord|pact|agreement|ban)"
+_STATUS = re.compile(
+    rf"\b(?P<signed>sign(?:ed|atory|atories|ing)|sign)\b[^.;]{{0,60}}?\b{_TREATY}\b|\b(?P<ratified>ratif(?:y|ied|ies|ication)|acced(?:ed|es)|accession|joined)\b[^.;]{{0,60}}?\b{_TREATY}\b|"
+    rf"\b(?P<party>(?:states?\s+)?part(?:y|ies)\s+to|member(?:s)?\s+(?:of|to)|belongs?\s+to|bound\s+by|subject\s+to)\b[^.;]{{0,40}}?\b{_TREATY}\b|\b(?P<withdrawn>withdr(?:ew|awn|awal|aws?)|left|quit)\b[^.;]{{0,40}}?\b{_TREATY}\b|"
+    rf"\b{_TREATY}\b[^.;]{{0,50}}?\b(?P<signed2>signed|ratified)\s+by\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|never|neither|nor|no|yet\s+to|refus\w+|none|without)\b|n[’']t\b", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r"[,;–—]|\bbut\b|\bwhile\b")
+_BUT_NOT = re.compile(
+    r"\b(?:but|while|whereas)\s+(?:the\s+)?(?P<state>[A-Z][\w\-]*(?:\s+[A-Z][\w\-]*)?)\s+(?:has|have|had|is|are)(?:\s+not\b|n[’']t\b)"
+)
+_NAME = re.compile(r"[A-Z][\w\-]*(?:\s+[A-Z][\w\-]*)?")
+
+
+def _is_subject(scene: Scene, head: str, match: re.Match[str]) -> bool:
+    """A state in the clause right before the verb, neither owner of something else nor behind a preposition."""
+    if scene.families.state_of(match[0]) is None or head[match.end() : match.end() + 2] in {"’s", "'s"}:
+        return False
+    before = head[: match.start()].split()[-1:]
+    clause = re.split(r"[;–—]|\b(?:that|which|while|but)\b", head)[-1]
+    return not (
+        before and before[0].lower() in {"by", "from", "in", "of", "to", "with", "for", "at"}
+    ) and match.start() >= len(head) - len(clause)
+
+
+def find_treaty_status(scene: Scene) -> Iterator[Finding]:
+    """Yield the statuses that a sentence gives to states, with the states named before the verb."""
+    for match in _STATUS.finditer(scene.text, scene.span.start, scene.span.end):
+        trigger = Span(match.start(), match.end())
+        head = scene.text[scene.span.start : trigger.start]
+        status = next(name for name, value in match.groupdict().items() if value is not None).removesuffix("2")
+        states = list(dict.fromkeys(clean(m[0]) for m in _NAME.finditer(head) if _is_subject(scene, head, m)))
+        after = _NEXT_CLAUSE.split(scene.text[trigger.end : trigger.end + 50])[0]
+        negated = (
+            _NOT.search(head[-60:]) is not None
+            or re.search(r"\b(?:has|have|had|is|are)\s+not\b|n[’']t\b", after) is not None
+        )
+        numbers = [f for f in figures(scene.text, scene.span.start, trigger.start) if not f.percent and f.value > 10]
+        fields = {
+            "states": states,
+            "status": status,
+            "instrument": "ccm",
+            "count": int(numbers[-1].value) if numbers else None,
+        }
+        yield Finding(
+            ClaimKind.TREATY_STATUS, trigger, "treaty-status/1", fields, Polarity.NEGATED if negated else None
+        )
+        for other in _BUT_NOT.finditer(scene.text, trigger.end, scene.span.end):
+            if is_actor(scene, other["state"]):
+                fields = {"states": [clean(other["state"])], "status": status, "instrument": "ccm", "count": None}
+                yield Finding(
+                    ClaimKind.TREATY_STATUS,
+                    Span(other.start(), other.end()),
+                    "treaty-status-but/1",
+                    fields,
+                    Polarity.NEGATED,
+                )

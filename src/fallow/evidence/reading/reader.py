@@ -1,0 +1,100 @@
+"""The reader: from files or texts to one ``Reading``. No model, no network; the same bytes give the same reading.
+
+``read_document`` is pure: text, digest and tables in, one document's reading out. ``fallow.evidence.reading.relate`` then
+looks across documents.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from fallow.core.ids import digest
+from fallow.evidence.reading.authority import Bench, house_family, house_of
+from fallow.evidence.reading.claims import Context, read_claims
+from fallow.evidence.reading.families import Families, default_families, states_by_office
+from fallow.evidence.reading.outlet import outlet_of
+from fallow.evidence.reading.places import Gazetteer
+from fallow.evidence.reading.published import published_on
+from fallow.evidence.reading.quote import scan_quotes
+from fallow.evidence.reading.result import DocumentReading
+from fallow.evidence.reading.rewritten import telltales
+from fallow.evidence.reading.segment import segment
+from fallow.evidence.reading.sentences import paragraphs_of
+from fallow.evidence.reading.statements import StatementReader
+from fallow.evidence.reading.towns import places_for
+
+READER_NAME = "fallow-rules"
+"""Names the reader in register entries."""
+
+READER_VERSION = "1"
+"""Raised whenever a rule changes what is read, so that old readings stay tellable from new ones."""
+
+_PREFIX = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """One document with its text and what only Fallow keeps: the families behind claims, and claims about past wars."""
+
+    text: str
+    reading: DocumentReading
+    authorities: Mapping[str, str | None] = field(default_factory=dict)
+    past_war: frozenset[str] = frozenset()
+    states: tuple[str, ...] = ()
+
+
+def decode(data: bytes) -> str:
+    """Return the bytes as UTF-8 text, nothing translated; a byte that is no UTF-8 becomes U+FFFD, which readers count."""
+    return data.decode("utf-8", errors="replace")
+
+
+def read_document(
+    data: bytes, path: str, places: Gazetteer | None = None, families: Families | None = None, prefix: str | None = None
+) -> ReadDocument:
+    """Read one document. Ids are unique within it and begin with its digest, or with ``prefix``.
+
+    Without ``places`` the towns of the states that the document names are looked up, where that library is installed.
+    """
+    text = decode(data)
+    sha256 = digest(data)
+    key = prefix or sha256[:_PREFIX]
+    countries: frozenset[str] = getattr(places, "countries", frozenset())
+    states = tuple(dict.fromkeys([*sorted(countries), *states_by_office(text)]))
+    known = (families or default_families()).with_states(states)
+    where = places if places is not None else places_for(_by_frequency(known.states_in(text)))
+    segments = segment(text, paragraphs_of(text))
+    published = published_on(text, segments)
+    day = date.fromisoformat(published.date) if published is not None else None
+    quotes = scan_quotes(text, [one.span for one in segments if one.kind != "boilerplate"])
+    outlet = outlet_of(text, segments, known)
+    house = house_of(text, segments, outlet)
+    bench = Bench(known, day, where, house)
+    statements = StatementReader(text, segments, quotes, bench).read(key)
+    found = read_claims(
+        Context(
+            text, key, statements, day, outlet, house_family(house, known) if house is not None else None, known, where
+        ),
+        segments,
+    )
+    reading = DocumentReading(
+        path=path,
+        sha256=sha256,
+        chars=len(text),
+        segments=tuple(segments),
+        published=published,
+        outlet=outlet,
+        rewritten=telltales(text, segments),
+        statements=statements,
+        claims=tuple(one.claim for one in found),
+    )
+    authorities = {one.claim.id: one.authority for one in found}
+    return ReadDocument(text, reading, authorities, frozenset(one.claim.id for one in found if one.past_war), states)
+
+
+def _by_frequency(found: Sequence[tuple[int, str]]) -> list[str]:
+    """States in the order of how often they are named: the likeliest home of a town's name comes first."""
+    counts = Counter(key for _, key in found)
+    return sorted(counts, key=lambda key: (-counts[key], key))

@@ -1,0 +1,280 @@
+"""From a described subject to a person of the article: surnames, kindred roles, pronouns. Rules ``resolve-*/1``.
+
+A pronoun is first looked for in its own sentence (a name before it), then in the sentence before (the one person named
+there), then it is the last speaker whose gender can fit. What stays unresolved stays nameless: a pronoun is never a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from fallow.evidence.reading.cue import CUES, FREE_SUBJECT, NO_SOURCES
+from fallow.evidence.reading.describe import Described, title_of
+from fallow.evidence.reading.families import office_head
+from fallow.evidence.reading.people import Name, People, Person, gender_of
+from fallow.evidence.reading.tokens import Token
+from fallow.evidence.reading.words import ORG_WORDS, PREPOSITIONS, ROLE_KIN, ROLE_NOUNS, TITLE_WORDS
+
+_COLLECTIVE = frozenset(
+    {
+        "ministry",
+        "department",
+        "group",
+        "agency",
+        "organisation",
+        "organization",
+        "government",
+        "charity",
+        "office",
+        "command",
+        "council",
+        "company",
+        "party",
+        "army",
+        "team",
+        "mission",
+    }
+)
+_MEMORY = 2
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Who was spoken of, sentence by sentence, and who spoke last."""
+
+    people: People
+    house: str | None = None
+    last: Person | None = None
+    recent: list[list[Person]] = field(default_factory=list)
+
+    def begin_sentence(self) -> None:
+        """Forget the sentence before the last."""
+        self.recent.append([])
+        del self.recent[: -_MEMORY - 1]
+
+    def sight(self, text: str, tokens: Sequence[Token]) -> None:
+        """Remember the persons named in a sentence, after its own statements were resolved."""
+        verb = next((i for i, t in enumerate(tokens) if t.auxiliary or (t.low in CUES and not t.capital)), len(tokens))
+        aside: list[Person] = []
+        for name in self.people.names_in(tokens):
+            person = self._seen(text, tokens, name)
+            if self.recent and not tokens[name.last].possessive:
+                (self.recent[-1] if name.first < verb else aside).append(person)
+        self._sight_roles(text, tokens)
+        if self.recent and not self.recent[-1]:
+            self.recent[-1].extend(aside)
+
+    def _seen(self, text: str, tokens: Sequence[Token], name: Name) -> Person:
+        begin = name.first
+        while (
+            begin > 0
+            and (tokens[begin - 1].capital or tokens[begin - 1].low in ROLE_NOUNS | TITLE_WORDS)
+            and tokens[begin - 1].word
+        ):
+            begin -= 1
+        role, affiliation = (
+            title_of(text, list(tokens[begin : name.first]), self.people) if begin < name.first else (None, None)
+        )
+        if role is None and name.last + 2 < len(tokens) and tokens[name.last + 1].text == ",":
+            role, affiliation = self._apposition(text, tokens, name.last + 2, affiliation)
+        known = self.people.by_name(name.words)
+        if (
+            known is not None
+            and known in self.people.known
+            and (len(name.words.split()) == 1 or known.role is not None)
+        ):
+            return known
+        full = known.name if known is not None and known.name is not None else name.words
+        return self.people.remember(Person(full, role, affiliation, gender_of(full, role, name.honorific)))
+
+    def _sight_roles(self, text: str, tokens: Sequence[Token]) -> None:
+        """'a spokeswoman for the ministry': nobody by name, but a 'she' in the next sentence is she."""
+        for i, token in enumerate(tokens):
+            if token.low not in {"a", "an", "one"} or (token.capital and i > 0):
+                continue
+            for j in range(i + 1, min(i + 6, len(tokens))):
+                if not tokens[j].word or tokens[j].low in PREPOSITIONS or tokens[j].auxiliary:
+                    break
+                if (
+                    tokens[j].low in ROLE_NOUNS
+                    and not tokens[j].possessive
+                    and (j + 1 == len(tokens) or not tokens[j + 1].capital)
+                ):
+                    end = j
+                    while (
+                        end + 1 < len(tokens)
+                        and end - j < 6
+                        and (
+                            tokens[end + 1].low in {"for", "of", "at", "the"}
+                            or tokens[end + 1].capital
+                            or tokens[end].low == "the"
+                        )
+                    ):
+                        end += 1
+                    role, affiliation = title_of(text, list(tokens[i : end + 1]), self.people)
+                    if self.recent:
+                        self.recent[-1].append(Person(None, role, affiliation, gender_of(None, role)))
+                    break
+
+    def kindred(self, role: Person, named: Person) -> bool:
+        """True where a role without a name can be that person: kindred office, same side, no clash of gender."""
+        held = self.people.families.holder(named.name or "", None) if named.role is None else None
+        if held is not None:
+            named = replace(named, role=held[1])
+        one, other = office_head(role.role), office_head(named.role)
+        if one is None or other is None or {role.gender, named.gender} == {"m", "f"}:
+            return False
+        kin = one == other or one == "official" or any(one in group and other in group for group in ROLE_KIN)
+        return kin and self._holds_office(role, named)
+
+    def _apposition(
+        self, text: str, tokens: Sequence[Token], begin: int, affiliation: str | None
+    ) -> tuple[str | None, str | None]:
+        end = begin
+        while (
+            end < len(tokens)
+            and tokens[end].text not in {",", ".", ";", ":"}
+            and not tokens[end].masked
+            and end - begin < 16
+        ):
+            end += 1
+        role, other = title_of(text, list(tokens[begin:end]), self.people)
+        return (role, affiliation or other) if office_head(role) is not None else (None, affiliation)
+
+    def resolve(self, found: Described, lemma: str, tokens: Sequence[Token], at: int) -> Person | None:
+        """Return who is meant, or ``None`` where the subject is nobody who speaks."""
+        if found.kind == "pronoun":
+            return self._pronoun(found, tokens, at)
+        if found.kind == "person":
+            known = self.people.by_name(found.person.name or "")
+            longer = known.name if known is not None and known.name is not None else found.person.name
+            return self.people.remember(replace(found.person, name=longer))
+        if found.kind == "role":
+            return self._role(found)
+        if found.kind == "body":
+            return self._body(found)
+        if found.kind == "plural":
+            self.people.remember(found.person)
+            return found.person
+        if found.kind == "thing":
+            return self._thing(found)
+        if (
+            lemma in FREE_SUBJECT
+            and not found.inverted
+            and found.person.role not in NO_SOURCES
+            and found.person.role is not None
+            and len(found.person.role.split()) <= 8
+        ):
+            return found.person
+        return None
+
+    def _pronoun(self, found: Described, tokens: Sequence[Token], at: int) -> Person | None:
+        word = found.pronoun or ""
+        if word in {"i", "we", "you", "who"}:
+            return self.last if word == "who" else None
+        wanted = {"he": "m", "she": "f"}.get(word)
+        if wanted is None:
+            return self._thing_pronoun(plural=word == "they")
+        own = [self.people.by_name(n.words) for n in self.people.names_in(tokens[:at])]
+        for person in reversed([p for p in own if p is not None]):
+            if person.gender in {None, wanted}:
+                return person
+        previous = [
+            p for sentence in self.recent[:-1][-1:] for p in sentence if p.gender in {None, wanted} and not p.body
+        ]
+        distinct = {p.name for p in previous}
+        if len(distinct) == 1:
+            return self.people.by_name(previous[0].name or "") or previous[0]
+        if self.last is not None and not self.last.body and not self.last.plural and self.last.gender in {None, wanted}:
+            self._learn(self.last, wanted)
+            return self.last
+        if previous:
+            return self.people.by_name(previous[-1].name or "") or previous[-1]
+        for person in reversed(self.people.known):
+            if person.name is not None and not person.body and person.gender in {None, wanted}:
+                return person
+        return None
+
+    def _learn(self, person: Person, gender: str) -> None:
+        if person.name is not None and person.gender is None:
+            self.last = self.people.remember(replace(person, gender=gender))
+
+    def _thing_pronoun(self, *, plural: bool) -> Person | None:
+        if self.last is not None and (self.last.body or (plural and self.last.plural)):
+            return self.last
+        for person in reversed(self.people.known):
+            if person.body or (plural and person.plural):
+                return person
+        return None
+
+    def _role(self, found: Described) -> Person:
+        role = found.person.role or ""
+        if found.definite or found.person.affiliation is not None:
+            known = self.people.by_role(role)
+            if (
+                known is not None
+                and self._same_side(found.person, known)
+                and (found.definite or self._holds_office(found.person, known))
+            ):
+                return known
+            unknown_role = (
+                self.last is not None and self.last.role is None and not self.last.body and not self.last.plural
+            )
+            if found.definite and found.person.affiliation is None and unknown_role and self.last is not None:
+                return self.last
+        self.people.remember(found.person)
+        return found.person
+
+    def _holds_office(self, new: Person, old: Person) -> bool:
+        """Without an article ("Karthian foreign minister said"), only the same affiliation makes it the same person."""
+        one, other = self._side(new), self._side(old)
+        return one is not None and one == other and not one.startswith("person:")
+
+    def _same_side(self, new: Person, old: Person) -> bool:
+        one, other = self._side(new), self._side(old)
+        return one is None or other is None or one == other
+
+    def _side(self, person: Person) -> str | None:
+        return self.people.families.authority_of(person.name, person.role, person.affiliation, None)
+
+    def _body(self, found: Described) -> Person:
+        name = found.person.name or ""
+        head = name.split()[-1].lower() if name else ""
+        if found.definite and head in _COLLECTIVE and len(name.split()) == 1:
+            for person in reversed(self.people.known):
+                if (
+                    person.body
+                    and person.name is not None
+                    and (
+                        head in person.name.lower()
+                        or head in {"group", "organisation", "organization", "agency", "charity"}
+                    )
+                ):
+                    return person
+                if person.affiliation is not None and head in person.affiliation.lower():
+                    return Person(person.affiliation, affiliation=person.affiliation, body=True)
+            if self.house is not None and head in {
+                "team",
+                "mission",
+                "group",
+                "organisation",
+                "organization",
+                "charity",
+                "office",
+            }:
+                return Person(self.house, affiliation=self.house, body=True)
+        if len(name.split()) == 1 and head in _COLLECTIVE and name.islower():
+            return Person(None, role=name, body=True)
+        self.people.known.append(found.person)
+        return found.person
+
+    def _thing(self, found: Described) -> Person | None:
+        by = found.person.affiliation
+        if by is not None and (self.people.families.body_of(by) or set(by.lower().split()) & ORG_WORDS):
+            person = Person(by, affiliation=by, body=True)
+            self.people.known.append(person)
+            return person
+        if found.definite and self.last is not None:
+            return self.last
+        return next((p for p in reversed(self.people.known) if p.body), None) if found.definite else None

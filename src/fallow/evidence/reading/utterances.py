@@ -1,0 +1,102 @@
+"""Same utterance: one act of speech met in several places, cut or translated anew. Rule ``same-utterance/1``.
+
+The speaker must be the same person; then quotes of six words or more are one utterance where their token-set likeness is
+0.66 or more. Below 0.70 the link is doubtful and counts only towards the lower bound. Different officials who repeat one line
+are not linked: they are several utterances of one family.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from fallow.evidence.reading.families import office_head
+from fallow.evidence.reading.reader import ReadDocument
+from fallow.evidence.reading.result import Link, Speaker, Statement
+from fallow.evidence.reading.similarity import plain, token_set
+
+SAME = 0.66
+SURE = 0.70
+REPORTED_SAME = 0.78
+"""For reported speech, whose words are the writers' own, more likeness is asked."""
+
+_FEWEST_WORDS = 6
+_MOST_WITHIN = 100
+"""Statements of one speaker in one document beyond which it is a transcript, and no statement in it is a second telling."""
+
+_NAME_LIKENESS = 0.82
+
+
+def utterance_links(documents: Sequence[ReadDocument]) -> list[Link]:
+    """Return ``same_utterance`` links between statements, each pair once, in order of appearance."""
+    groups: dict[str, list[tuple[int, Statement, list[str]]]] = defaultdict(list)
+    for index, document in enumerate(documents):
+        for statement in document.reading.statements:
+            key = _group(statement.speaker)
+            pieces = _pieces(document.text, statement)
+            if key is not None and pieces:
+                groups[key].append((index, statement, pieces))
+    links: list[Link] = []
+    for members in groups.values():
+        within = max(Counter(index for index, _, _ in members).values()) <= _MOST_WITHIN
+        for i, (mine, one, pieces) in enumerate(members):
+            for theirs, other, others in members[i + 1 :]:
+                link = _link(one, other, pieces, others) if within or mine != theirs else None
+                if link is not None:
+                    links.append(link)
+    return links
+
+
+def _link(one: Statement, other: Statement, pieces: Sequence[str], others: Sequence[str]) -> Link | None:
+    if not same_speaker(one.speaker, other.speaker) or _overlap(one, other):
+        return None
+    quoted = bool(one.quotes) and bool(other.quotes)
+    score = max((token_set(a, b) for a in pieces for b in others), default=0.0)
+    if score < (SAME if quoted else REPORTED_SAME):
+        return None
+    words = "quotes" if quoted else "reported words"
+    return Link(
+        "same_utterance",
+        one.id,
+        other.id,
+        round(score, 4),
+        f"same-utterance/1: same speaker, {words} with a token-set likeness of {score:.2f}",
+    )
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    """Parts of one sentence in one document ("said that he believes ...") are no second telling."""
+    same_document = one.id.split(":", 1)[0] == other.id.split(":", 1)[0]
+    return same_document and any(a.meets(b) for a in one.content for b in other.content)
+
+
+def same_speaker(one: Speaker, other: Speaker) -> bool:
+    """True where both are one person: same surname (spellings may differ a little) and no clash of first names or sides."""
+    if one.name is None or other.name is None:
+        same_role = office_head(one.role) is not None and office_head(one.role) == office_head(other.role)
+        return (
+            one.name is None
+            and other.name is None
+            and same_role
+            and one.authority is not None
+            and one.authority == other.authority
+        )
+    first, second = one.name.split(), other.name.split()
+    if token_set(first[-1].lower(), second[-1].lower()) < _NAME_LIKENESS:
+        return False
+    if None not in (one.authority, other.authority) and one.authority != other.authority:
+        return False
+    return len(first) == 1 or len(second) == 1 or first[0][0].lower() == second[0][0].lower()
+
+
+def _group(speaker: Speaker) -> str | None:
+    """A coarse key, so that only statements that can have one speaker are compared."""
+    if speaker.name is not None:
+        return "name:" + speaker.name.split()[-1][:3].lower()
+    return f"role:{speaker.authority}" if speaker.authority is not None and speaker.role is not None else None
+
+
+def _pieces(text: str, statement: Statement) -> list[str]:
+    spans = statement.quotes or statement.content
+    pieces = [plain(span.of(text)) for span in spans]
+    return [piece for piece in pieces if len(piece.split()) >= _FEWEST_WORDS]
