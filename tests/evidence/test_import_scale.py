@@ -35,6 +35,6 @@ def test_a_hundred_thousand_rows_are_all_there(tmp_path: Path, bring: Any) -> No
     found = claims(bring.register)
     viewed = time.process_time()
     said = f"import {imported - began:.1f} s, again {recognised - imported:.1f} s, claims {viewed - recognised:.1f} s"
-    print(f"\n{ROWS} rows: {said} of processor time")  # noqa: T201 - the figure is what this is for
+    print(f"\n{ROWS} rows: {said} of processor time")
     assert (report.entries, again.entries, len(found)) == (ROWS + 1, 0, ROWS)
     assert len({claim.id for claim in found}) == ROWS

@@ -25,7 +25,7 @@ from fallow.evidence.reading import read_documents, read_place_table
 from fallow.evidence.reading.capture import capture_documents
 from fallow.hazard.field import Field
 from fallow.hazard.geojson import read_finds, read_searches, read_strikes
-from fallow.hazard.inputs import SIMULATED
+from fallow.hazard.inputs import SIMULATED, FindKind
 from fallow.hazard.solve import solve
 from fallow.hazard.store import save_field
 from fallow.register import Draft, Entry, Register
@@ -36,6 +36,8 @@ from fallow.release.residual import residual_of_counts
 from fallow.strikes import Hypotheses, decisions_of, load_catalogue, strikes_geojson
 from fallow.strikes import read_strikes as read_hypotheses
 from fallow.survey import Box, Planner
+from fallow.survey.grid import make_grid
+from fallow.survey.past import onto_boxes
 from fallow.testing.world import World, WorldPaths, make_world
 from fallow.treaty import Obligation, obligations, read_facts
 
@@ -174,27 +176,27 @@ def hazard_step(chain: Chain, register: Register) -> None:
 
 def survey_step(chain: Chain, register: Register) -> None:
     """Tell the planner what was searched so far, and ask it for the next boxes and the confirmed area."""
-    strikes, finds, searches = (
-        geopandas.read_file(path) for path in (chain.strikes_path, chain.paths.finds, chain.paths.searches)
-    )
-    outside = finds[finds["search"].isna()]
+    if chain.strikes_path is None:
+        return
+    crs, on = chain.world.crs, NOW.date()
+    searches = read_searches(chain.paths.searches, crs)
+    finds = read_finds(chain.paths.finds, crs, searches)
+    grid = make_grid(chain.world.survey_bounds, crs, BOX_M)
+    past = onto_boxes(grid, searches, finds)
+    apart = {*past.finds_not_used}
     planner = Planner(
-        strikes=strikes,
-        finds=outside,
+        strikes=read_strikes(chain.strikes_path, crs, on),
+        finds=[f for f in finds if f.search is None or f.kind is not FindKind.UNEXPLODED or f.id in apart],
         bounds=chain.world.survey_bounds,
-        crs=chain.world.crs,
+        crs=crs,
         box_m=BOX_M,
         p_detect=chain.world.truth.told_detection,
         seed=chain.world.seed,
-        on=NOW.date(),
+        on=on,
     )
-    inside = finds[finds["search"].notna() & (finds["kind"] == "unexploded")].to_crs(chain.world.crs)
-    for row in searches[~searches["id"].str.endswith("-again")].itertuples():
-        points = inside[inside["search"] == row.id].geometry
-        # A second search of a box is named after the box, with a word behind it.
-        planner.record(
-            row.id.removesuffix("-again"), [(point.x, point.y) for point in points], complete=bool(row.complete)
-        )
+    for visit in past.visits:
+        box = grid.box_id(visit.box)
+        planner.record(box, visit.finds, complete=visit.complete, p_detect=visit.p_detect, again=True)
     chain.planner = planner
     chain.boxes = planner.next(NEXT_BOXES)
     chain.confirmed = planner.confirmed_area()

@@ -1,0 +1,86 @@
+"""The prior mean of many strikes, against the formula."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from fallow.core.errors import InputError
+from fallow.hazard.splat import prior_intensity
+
+RNG = np.random.default_rng(0)
+BOUNDS = (1000.0, 2000.0, 4000.0, 4500.0)
+
+
+def strikes(n):
+    return (
+        RNG.uniform(800, 4200, n),
+        RNG.uniform(1800, 4700, n),
+        np.exp(RNG.uniform(np.log(25), np.log(250), n)),
+        RNG.uniform(1, 40, n),
+    )
+
+
+def exact(x, y, sigma, items, cell):
+    cx = BOUNDS[0] + (np.arange(int(3000 / cell)) + 0.5) * cell
+    cy = BOUNDS[1] + (np.arange(int(2500 / cell)) + 0.5) * cell
+    total = np.zeros((len(cy), len(cx)))
+    for a, b, s, n in zip(x, y, sigma, items, strict=True):
+        total += n * 1e4 / (2 * np.pi * s * s) * np.exp(-((cx[None] - a) ** 2 + (cy[:, None] - b) ** 2) / (2 * s * s))
+    return total
+
+
+@pytest.mark.parametrize("cell", [10.0, 25.0])
+def test_it_is_the_formula_to_a_thousandth_of_the_peak(cell):
+    given = strikes(60)
+    formula = exact(*given, cell)
+    field = prior_intensity(*given, bounds=BOUNDS, cell_m=cell)
+    assert field.shape == formula.shape
+    assert np.abs(field - formula).max() < 1e-3 * formula.max()
+
+
+def test_the_number_of_threads_changes_no_bit():
+    given = strikes(200)
+    one, two = (prior_intensity(*given, bounds=BOUNDS, cell_m=10.0, threads=n) for n in (1, 2))
+    assert np.array_equal(one, two)
+
+
+def test_items_are_kept():
+    field = prior_intensity(
+        np.array([2500.0]), np.array([3200.0]), np.array([60.0]), np.array([17.0]), bounds=BOUNDS, cell_m=10.0
+    )
+    assert field.sum() * 100 / 1e4 == pytest.approx(17.0, rel=2e-3)
+
+
+def test_strikes_elsewhere_and_no_strikes_leave_nothing():
+    none = np.zeros(0)
+    assert prior_intensity(none, none, none, none, bounds=BOUNDS, cell_m=50.0).sum() == 0
+    far = prior_intensity(
+        np.array([9e5]), np.array([9e5]), np.array([50.0]), np.array([5.0]), bounds=BOUNDS, cell_m=50.0
+    )
+    assert far.sum() == 0
+
+
+def test_a_room_given_is_filled_and_added_to():
+    given = strikes(10)
+    room = np.ones((50, 60), np.float32)
+    out = prior_intensity(*given, bounds=BOUNDS, cell_m=50.0, out=room)
+    assert out is room
+    assert (room >= 1).all()
+
+
+@pytest.mark.parametrize("spoil", [("sigma", 0.0), ("sigma", -3.0), ("x", np.nan), ("items", np.inf)])
+def test_strikes_without_a_place_or_a_spread_are_refused(spoil):
+    given = dict(zip(("x", "y", "sigma", "items"), strikes(5), strict=True))
+    given[spoil[0]][2] = spoil[1]
+    with pytest.raises(InputError) as error:
+        prior_intensity(*given.values(), bounds=BOUNDS, cell_m=50.0)
+    assert error.value.kind == "bad-strikes"
+
+
+def test_vectors_of_different_length_are_refused():
+    x, y, sigma, items = strikes(5)
+    with pytest.raises(InputError):
+        prior_intensity(x[:4], y, sigma, items, bounds=BOUNDS, cell_m=50.0)
+    with pytest.raises(InputError):
+        prior_intensity(x, y, sigma, items, bounds=BOUNDS, cell_m=50.0, out=np.zeros((3, 3), np.float32))
