@@ -33,7 +33,7 @@ from hazard_world import BOUNDS, CRS, make_world  # noqa: E402
 from fallow.hazard.coverage import cell_shares  # noqa: E402
 from fallow.hazard.field import Field  # noqa: E402
 from fallow.hazard.geojson import read_finds, read_searches, read_strikes  # noqa: E402
-from fallow.hazard.solve import solve  # noqa: E402
+from fallow.hazard.solving import solve  # noqa: E402
 from fallow.strikes import load_catalogue  # noqa: E402
 from fallow.testing.scenes import scene  # noqa: E402
 

@@ -23,7 +23,11 @@ CITY_BOUNDS, CITY_CRS = "290000,5528000,316000,5556000", "EPSG:32637"  # a city 
 def fallow(*words: object, folder: Path) -> str:
     """Run a command and return what it printed; a failure stops the script with its error line."""
     done = subprocess.run(
-        [sys.executable, "-m", "fallow.cli.main", *map(str, words)], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "fallow.cli.main", *map(str, words)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         sys.exit(f"fallow {words[0]} failed: {done.stderr.strip()}")
@@ -84,7 +88,20 @@ def city(register: Path, folder: Path) -> None:
     features = json.loads(strikes.read_text())["features"]
     least = min(feature["properties"]["position_sigma_m"] for feature in features)
     began = time.monotonic()
-    words = ["--strikes", strikes, "--bounds", CITY_BOUNDS, "--crs", CITY_CRS, "--cell", 100, "--seed", 1, "--out", field]
+    words = [
+        "--strikes",
+        strikes,
+        "--bounds",
+        CITY_BOUNDS,
+        "--crs",
+        CITY_CRS,
+        "--cell",
+        100,
+        "--seed",
+        1,
+        "--out",
+        field,
+    ]
     said = json.loads(fallow("hazard", "solve", *words, "--json", folder=folder))
     seconds = time.monotonic() - began
     fallow("hazard", "export", field, "--png", folder / "city.png", folder=folder)

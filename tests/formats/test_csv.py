@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -123,3 +124,12 @@ def test_a_value_without_a_column_is_not_left_out_unseen(tmp_path) -> None:
     with pytest.raises(InputError, match="'killed' in row 1"):
         write_csv(tmp_path / "a.csv", ["id"], [{"id": "A", "killed": 2}])
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_a_page_of_text_is_not_taken_for_a_table(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Rockets fell on the village, officials said.\n\nNobody was hurt.\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        open_table(page)
+    assert caught.value.kind == "not-a-table"
+    assert "fallow read" in str(caught.value)

@@ -81,7 +81,9 @@ def test_a_large_field_keeps_its_worst_cell_in_every_overview(field, tmp_path):
     rng = np.random.default_rng(1)
     items = rng.gamma(0.5, 1e-4, (8, 400, 400)).astype(np.float32)
     items[:, 123, 301] = 3.0
-    large = replace(field, grid=Grid(field.grid.bounds, field.grid.crs, 2.5), items=items)
+    large = replace(
+        field, grid=Grid(field.grid.bounds, field.grid.crs, 2.5), items=items, mean_items=items.mean(axis=0)
+    )
     write_cog(large, tmp_path / "large.tif")
     assert cog_validate(tmp_path / "large.tif", strict=True)[0]
     worst = bands(large)["p_at_least_one"].max()

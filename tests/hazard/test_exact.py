@@ -39,11 +39,13 @@ def test_gamma_poisson_remainder_of_a_searched_block():
     grid = Grid(BOUNDS, CRS, 50.0)
     ground = build_ground(grid, searches, finds)
     draws = Chains(no_strikes(1e-6), 3, 4).draw(ground.seen, 4000, effort=0.05)
-    left = left_in_cells(ground, no_strikes(1e-6), draws, np.random.default_rng(0))
+    both = left_in_cells(ground, no_strikes(1e-6), draws, 0)
+    left = both.items
     mean, p = DENSITY * 2500, 0.8
     for box, y in ((2 * 20 + 2, 4), (6 * 20 + 6, 0)):
         exact = stats.gamma(EVENNESS + y, scale=(1 - p) * mean / (EVENNESS + p * mean))
         assert left[:, box].mean() == pytest.approx(exact.mean(), rel=0.05)
+        assert both.mean[box] == pytest.approx(exact.mean(), rel=1e-3)
         assert stats.kstest(left[:, box], exact.cdf).pvalue > 1e-4
     untouched = stats.gamma(EVENNESS, scale=mean / EVENNESS)
     assert stats.kstest(left[:, 399], untouched.cdf).pvalue > 1e-4

@@ -11,7 +11,7 @@ from fallow.core.errors import InputError, RefusalError
 from fallow.core.outcome import Ending
 from fallow.core.when import parse_when
 from fallow.hazard.inputs import FindKind
-from fallow.hazard.solve import solve
+from fallow.hazard.solving import solve
 
 GRID_OF_BOXES = [searched(f"s{i}-{j}", 50 * i, 50 * j) for i in range(20) for j in range(20)]
 
@@ -107,6 +107,13 @@ def test_the_order_of_searches_is_time_and_an_item_is_found_once():
     field = quick([strike()], ground, finds, effort=0.05)
     assert len(field.certain) == 0
     assert any("g is taken for f" in flag for flag in field.provenance["flags"])
+
+
+def test_an_item_on_the_very_edge_is_counted_once():
+    field = quick([strike()], [], [found("corner", 1000, 1000), found("side", 1000, 300)], effort=0.05)
+    assert field.certain_count().sum() == 2
+    assert field.certain_count()[0, -1] == 1
+    assert field.query({"all": shapely.box(*BOUNDS)})[0].q05 >= 2
 
 
 def test_finds_outside_the_bounds_are_named_and_not_used(field):

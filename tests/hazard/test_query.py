@@ -23,7 +23,7 @@ NOTHING = shapely.Polygon()
 
 def ask(areas, n_draws=0, certain=(), items=ITEMS, seed=4):
     known = np.array(certain, dtype=float).reshape(-1, 2)
-    return query_areas(GRID, items, known, NOTHING, areas, seed=seed, n_draws=n_draws)
+    return query_areas(GRID, items, items.mean(axis=0, dtype=float), known, NOTHING, areas, seed=seed, n_draws=n_draws)
 
 
 def test_the_southernmost_row_is_the_last_of_the_array():

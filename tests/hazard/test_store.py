@@ -36,6 +36,7 @@ def test_a_field_comes_back_as_it_went(field, saved):
     assert back.grid == field.grid
     assert np.allclose(back.items, field.items, rtol=1e-6)
     assert np.array_equal(back.certain, field.certain)
+    assert np.allclose(back.mean_items, field.mean_items, rtol=1e-4, atol=1e-6)
     assert shapely.equals(back.searched, field.searched)
     assert (back.outcome, back.method, back.version, back.seed, back.simulated) == (
         field.outcome,

@@ -10,8 +10,8 @@ from shapely.geometry import mapping
 from fallow.cli.main import main
 from fallow.core.place import WGS84, transformer
 from fallow.core.when import parse_when
+from fallow.hazard import solve
 from fallow.hazard.inputs import Search, StrikeRecord
-from fallow.hazard.solve import solve
 from fallow.hazard.store import save_field
 
 CRS = "EPSG:32637"

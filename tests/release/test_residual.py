@@ -8,8 +8,8 @@ import shapely
 
 from fallow.core.errors import InputError
 from fallow.core.when import parse_when
+from fallow.hazard import solve
 from fallow.hazard.inputs import Search, StrikeRecord
-from fallow.hazard.solve import solve
 from fallow.release import NOT_COVERED, Residual, residual_of_counts, residuals
 
 CRS = "EPSG:32637"

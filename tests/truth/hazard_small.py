@@ -8,7 +8,7 @@ from shapely.geometry import box
 
 from fallow.core.when import parse_when
 from fallow.hazard.inputs import Find, FindKind, Search, StrikeRecord
-from fallow.hazard.solve import solve
+from fallow.hazard.solving import solve
 
 CRS = "EPSG:32727"
 BOUNDS = (500_000.0, 6_000_000.0, 501_000.0, 6_001_000.0)

@@ -221,7 +221,10 @@ def release_step(chain: Chain, register: Register) -> None:
             expected=row.expected,
             p_at_least_one=row.p_at_least_one,
         )
-        facts = {"depth_m": 0.2, "quality_passed": True, "community_consulted": True}
+        # People state depth and quality only of ground that was worked on; of the rest nothing is known.
+        facts: dict[str, Any] = {"community_consulted": True}
+        if row.assessed > 0:
+            facts |= {"depth_m": 0.2, "quality_passed": True}
         chain.parcels.append(Parcel(row.id, outline, asked, candidacy(residual, facts, criteria)))
 
 

@@ -48,7 +48,7 @@ def _evidence(chain: Chain) -> list[Headline]:
             "The use that is told most often",
             told,
             f"{true['documents']} documents, {true['origins']} origins",
-            f"{_count(read['observing_families'])} family observed it, {_count(read['asserting_families'])} assert it, "
+            f"families: {_count(read['observing_families'])} observed it, {_count(read['asserting_families'])} asserting, "
             f"{_count(read['against']['asserting_families'])} against; reprints and rewritten copies count once",
             {"read": read, "true": {name: true[name] for name in ("documents", "origins")}},
         )

@@ -75,7 +75,7 @@ def solve(
     from fallow.core.place import parse_projected_crs
     from fallow.hazard.geojson import read_finds, read_searches, read_strikes
     from fallow.hazard.grid import make_grid
-    from fallow.hazard.solve import solve as solve_field
+    from fallow.hazard.solving import solve as solve_field
     from fallow.hazard.store import save_field
     from fallow.strikes import load_catalogue
 
@@ -117,7 +117,7 @@ def _summary(field: Any, out: Path, dry_run: bool) -> dict[str, Any]:
         "seed": field.seed,
         "cells": [field.grid.n_columns, field.grid.n_rows],
         "items": {
-            "expected": round(float(total.mean()) + known, 3),
+            "expected": round(float(field.mean_items.sum()) + known, 3),
             "q05": known + count_quantile(total, 0.05),
             "q50": known + count_quantile(total, 0.5),
             "q95": known + count_quantile(total, 0.95),

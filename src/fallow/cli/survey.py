@@ -134,14 +134,11 @@ def _planner(given: _Given) -> tuple[Any, dict[str, Any]]:
         p_detect=given.p_detect,
         seed=given.seed,
         on=day,
+        past=past.visits,
     )
-    for visit in past.visits:
-        planner.record(
-            grid.box_id(visit.box), visit.finds, complete=visit.complete, p_detect=visit.p_detect, again=True
-        )
     stopped, capture = planner.stopped, planner.capture()
     return planner, {
-        "simulated": any(strike.source == SIMULATED for strike in strikes),
+        "simulated": any(SIMULATED in strike.source.lower() for strike in strikes),
         "rule": planner.practice.name,
         "seed": given.seed,
         "searches_taken_in": len({visit.search for visit in past.visits}),

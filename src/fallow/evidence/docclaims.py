@@ -89,6 +89,8 @@ def _claim(held: Held, related: Related, reading: Entry) -> Claim:
         labels=_labels(held, related),
         fields={
             **{key: value for key, value in fields.items() if key not in {"place", "when", "munition"}},
+            # A page cannot speak of what came after it: views stop an undated denial here.
+            "published": document.reading.published.date if document.reading.published else None,
             "words": claim.span.to_json(),
             "rule": claim.rule,
         },

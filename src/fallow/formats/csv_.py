@@ -16,6 +16,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from fallow.core.errors import InputError
@@ -41,7 +42,7 @@ def read(source: Source) -> Table:
     """Open a text table whose first record names the columns.
 
     Raises ``InputError``: ``wrong-content``, ``not-text``, ``nul-bytes``, ``unclear-delimiter``, ``no-header``,
-    ``duplicate-column`` at once, and ``broken-quote``, ``huge-cell`` when the record is reached.
+    ``duplicate-column``, ``not-a-table`` at once, and ``broken-quote``, ``huge-cell`` when the record is reached.
     """
     if content_of(source.head()) in (Content.JSON, Content.XML, Content.HTML):
         raise source.refuse(
@@ -64,6 +65,13 @@ def read(source: Source) -> Table:
         with _lines(source, encoding.codec) as lines:
             delimiter = delimiter_of(source, lines)
     header = next(_records(source, encoding.codec, delimiter, skipped), [])
+    if source.path.suffix.lower() == ".txt" and not _is_table(source, encoding.codec, delimiter, skipped, header):
+        raise source.refuse(
+            kind="not-a-table",
+            expected="rows with the same several columns in a .txt file",
+            found=f"lines of words that begin {header[0][:40] if header else ''!r}",
+            do="read a page of text with fallow read; name a table of one column .csv",
+        )
     columns, column_notes = checked_columns(source, header)
     notes.extend(column_notes)
     return Table(
@@ -101,6 +109,12 @@ def _records(source: Source, codec: str, delimiter: str, skipped: int) -> Iterat
                 found=f"{error} near line {reader.line_num + skipped}",
                 do="look at that line: an opening quote without its end swallows the rows after it",
             ) from error
+
+
+def _is_table(source: Source, codec: str, delimiter: str, skipped: int, header: Sequence[str]) -> bool:
+    """Whether at least half of the first records have the header's several columns; a page of text does not."""
+    sample = list(islice(_records(source, codec, delimiter, skipped), 20))
+    return len(header) > 1 and 2 * sum(len(record) == len(header) for record in sample) > len(sample)
 
 
 def _rows(source: Source, codec: str, delimiter: str, skipped: int, columns: tuple[str, ...]) -> Iterator[Row]:

@@ -38,12 +38,14 @@ class Field:
     """Joint draws over the cells of ``grid``; arrays are ``(rows, columns)`` with row 0 the NORTHERNMOST.
 
     ``items`` is ``(draws, rows, columns)`` float32: expected items still in the ground of the cell given the draw, apart
-    from those of ``certain``, ``(n, 2)`` metres: items known to lie there. ``searched`` is the ground searched to the
-    end.
+    from those of ``certain``, ``(n, 2)`` metres: items known to lie there. ``mean_items`` is the mean of ``items`` with less
+    noise than their average: strikes that no find holds take more places in it than there are draws. ``searched`` is the ground
+    searched to the end.
     """
 
     grid: Grid
     items: NDArray[np.float32]
+    mean_items: Floats
     certain: Floats
     searched: BaseGeometry
     outcome: Outcome
@@ -60,12 +62,17 @@ class Field:
         grid = self.grid
         count = np.zeros(grid.n_rows * grid.n_columns, np.int32)
         if len(self.certain):
-            np.add.at(count, grid.index_of(self.certain[:, 0], self.certain[:, 1], grid.cell_m, grid.n_columns), 1)
+            _, _, east, north = grid.bounds
+            x, y = (
+                np.minimum(self.certain[:, 0], east - 1e-6),
+                np.minimum(self.certain[:, 1], north - 1e-6),
+            )  # edges are inside
+            np.add.at(count, grid.index_of(x, y, grid.cell_m, grid.n_columns), 1)
         return count.reshape(grid.n_rows, grid.n_columns)[::-1]
 
     def mean_items_per_ha(self) -> Floats:
         """Expected items per hectare of each cell, certain ones included."""
-        return np.asarray((self.items.mean(axis=0, dtype=np.float64) + self.certain_count()) * self._per_ha)
+        return np.asarray((self.mean_items + self.certain_count()) * self._per_ha)
 
     def quantile_items_per_ha(self, q: float) -> Floats:
         """The ``q`` quantile, over the draws, of the expected items per hectare of each cell, certain ones included."""
@@ -93,7 +100,16 @@ class Field:
 
     def query(self, areas: Mapping[str, BaseGeometry], n_draws: int = 0) -> list[AreaRow]:
         """Return a row for each area (metres of the field's CRS): see ``fallow.hazard.query``."""
-        return query_areas(self.grid, self.items, self.certain, self.searched, areas, seed=self.seed, n_draws=n_draws)
+        return query_areas(
+            self.grid,
+            self.items,
+            self.mean_items,
+            self.certain,
+            self.searched,
+            areas,
+            seed=self.seed,
+            n_draws=n_draws,
+        )
 
     @property
     def _per_ha(self) -> float:

@@ -17,8 +17,9 @@ from fallow.core.errors import InputError
 from fallow.core.place import parse_projected_crs
 
 BLOCK_M = 50.0
-SQUARE_M = 17.0
-"""Squares are at most this wide: a pattern of 20 m spread is then integrated to about two per cent."""
+SQUARE_M = ((30.0, 17.0), (150.0, 25.0), (math.inf, 50.0))
+"""Ground up to so many km2 is read in squares at most so wide: at 17 m a pattern of 20 m spread is integrated to about two
+per cent, at 50 m one of 50 m."""
 MOST_CELLS = 250_000
 
 
@@ -59,7 +60,9 @@ class Grid:
     def square_m(self) -> float:
         """Side of the squares at whose middle the intensity is read."""
         least = min(self.cell_m, self.block_m)
-        return least / math.ceil(least / SQUARE_M)
+        area_km2 = (self.bounds[2] - self.bounds[0]) * (self.bounds[3] - self.bounds[1]) / 1e6
+        widest = next(side for most, side in SQUARE_M if area_km2 <= most)
+        return least / math.ceil(least / widest - 1e-9)
 
     @property
     def blocks(self) -> tuple[int, int]:

@@ -111,8 +111,15 @@ def _points(axes: Any, field: Field) -> None:
             Circle((x, y), 2 * max(sigma, 1.0), fill=False, edgecolor=_RECORD, linewidth=1.1, linestyle="--", zorder=4)
         )
     if len(field.strikes):
+        size = 9.0 if len(field.strikes) <= 20 else 5.0  # many records must not hide what they are on
         axes.plot(
-            field.strikes[:, 0], field.strikes[:, 1], "+", color=_RECORD, markersize=9, markeredgewidth=1.8, zorder=5
+            field.strikes[:, 0],
+            field.strikes[:, 1],
+            "+",
+            color=_RECORD,
+            markersize=size,
+            markeredgewidth=size / 5,
+            zorder=5,
         )
     for kind, removed, form, fill in (
         (0, 0, "o", "#ff3b1f"),
@@ -174,10 +181,15 @@ def _round_length(length: float) -> float:
 
 
 def _north(axes: Any) -> None:
-    box = {"boxstyle": "round,pad=0.35", "facecolor": _PAPER, "edgecolor": "none", "alpha": 0.88}
+    axes.add_patch(
+        mpl.patches.FancyBboxPatch(
+            (0.938, 0.885), 0.034, 0.092, boxstyle="round,pad=0.008", transform=axes.transAxes, facecolor=_PAPER, alpha=0.88,
+            linewidth=0, zorder=7,
+        )
+    )  # fmt: skip
     axes.annotate(
-        "N", xy=(0.955, 0.975), xytext=(0.955, 0.9), xycoords="axes fraction", ha="center", va="center", fontsize=11,
-        weight="bold", color=_INK, bbox=box, arrowprops={"arrowstyle": "-|>", "color": _INK, "lw": 1.8}, zorder=8,
+        "N", xy=(0.955, 0.978), xytext=(0.955, 0.9), xycoords="axes fraction", ha="center", va="center", fontsize=11,
+        weight="bold", color=_INK, arrowprops={"arrowstyle": "-|>", "color": _INK, "lw": 1.8}, zorder=8,
     )  # fmt: skip
 
 
@@ -211,59 +223,8 @@ def _key(figure: Figure, picture: Any, field: Field, colours: Colormap) -> None:
         f"{100 * float(field.assessed_share().mean()):.1f} % of the ground\nsearched to the end",
         fontsize=9, color=_INK, va="top", linespacing=1.45,
     )  # fmt: skip
-    grey = colours(0.25)
-    handles = [
-        Patch(
-            facecolor=grey,
-            edgecolor="#dddddd",
-            hatch="////",
-            linewidth=0.6,
-            label="not assessed:\nnobody searched it to the end",
-        ),
-        Patch(
-            facecolor=grey, edgecolor="#ffffff", linewidth=1.6, label="searched to the end;\nwhat was missed remains"
-        ),
-        Line2D(
-            [],
-            [],
-            marker="+",
-            linestyle="--",
-            color=_RECORD,
-            markersize=10,
-            markeredgewidth=1.8,
-            label="strike on record,\n2 told standard deviations",
-        ),
-        Line2D(
-            [],
-            [],
-            marker="o",
-            linestyle="",
-            color="#ff3b1f",
-            markeredgecolor=_INK,
-            markersize=7,
-            label="item known to lie there",
-        ),
-        Line2D(
-            [],
-            [],
-            marker="o",
-            linestyle="",
-            color=_FOUND,
-            markeredgecolor=_INK,
-            markersize=5,
-            label="item found and removed",
-        ),
-    ]
-    if (field.finds[:, 2] == 1).any():
-        handles.append(
-            Line2D([], [], marker="^", linestyle="", color=_FOUND, markeredgecolor=_INK, markersize=5, label="fragment")
-        )
-    if (field.finds[:, 2] == 2).any():
-        handles.append(
-            Line2D([], [], marker="s", linestyle="", color=_FOUND, markeredgecolor=_INK, markersize=5, label="casing")
-        )
     figure.legend(
-        handles=handles,
+        handles=_entries(field, colours(0.25)),
         loc="upper left",
         bbox_to_anchor=(0.705, 0.385),
         frameon=False,
@@ -271,3 +232,32 @@ def _key(figure: Figure, picture: Any, field: Field, colours: Colormap) -> None:
         labelspacing=0.9,
         handlelength=2.2,
     )
+
+
+def _entries(field: Field, ground: Any) -> list[Any]:
+    """The legend's entries: what is on this map, and always what "not assessed" looks like."""
+    kinds, removed = field.finds[:, 2], field.finds[:, 3] > 0.5
+
+    def dot(form: str, fill: str, size: float, says: str) -> Line2D:
+        return Line2D([], [], marker=form, linestyle="", color=fill, markeredgecolor=_INK, markersize=size, label=says)
+
+    told = "strike on record,\n2 told standard deviations"
+    entries: list[tuple[bool, Any]] = [
+        (
+            True,
+            Patch(facecolor=ground, edgecolor="#dddddd", hatch="////", linewidth=0.6, label="not assessed:\nnobody searched it to the end"),
+        ),
+        (
+            not field.searched.is_empty,
+            Patch(facecolor=ground, edgecolor=_INK, linewidth=1.2, label="searched to the end;\nwhat was missed remains"),
+        ),
+        (
+            len(field.strikes) > 0,
+            Line2D([], [], marker="+", linestyle="--", color=_RECORD, markersize=10, markeredgewidth=1.8, label=told),
+        ),
+        (bool(((kinds == 0) & ~removed).any()), dot("o", "#ff3b1f", 7, "item known to lie there")),
+        (bool(((kinds == 0) & removed).any()), dot("o", _FOUND, 5, "item found and removed")),
+        (bool((kinds == 1).any()), dot("^", _FOUND, 5, "fragment")),
+        (bool((kinds == 2).any()), dot("s", _FOUND, 5, "casing")),
+    ]  # fmt: skip
+    return [entry for shown, entry in entries if shown]

@@ -55,6 +55,7 @@ class AreaRow:
 def query_areas(
     grid: Grid,
     items: NDArray[np.float32],
+    mean_items: Floats,
     certain: Floats,
     searched: BaseGeometry,
     areas: Mapping[str, BaseGeometry],
@@ -62,8 +63,12 @@ def query_areas(
     seed: int,
     n_draws: int = 0,
 ) -> list[AreaRow]:
-    """Return a row for each area, in their order. ``items`` is ``(draws, rows, columns)``, row 0 the northernmost."""
+    """Return a row for each area, in their order. ``items`` is ``(draws, rows, columns)``, ``mean_items`` ``(rows, columns)``.
+
+    Row 0 is the northernmost.
+    """
     flat = items[:, ::-1, :].reshape(len(items), -1)
+    flat_mean = mean_items[::-1].ravel()
     bounds = shapely.box(*grid.bounds)
     counts = _joint_counts(grid, flat, certain, list(areas.values()), seed, n_draws) if n_draws else None
     rows = []
@@ -79,7 +84,7 @@ def query_areas(
         rows.append(
             AreaRow(
                 id=name,
-                expected=float(mean.mean()) + known,
+                expected=float(flat_mean[index] @ share) + known,
                 q05=q[0],
                 q25=q[1],
                 q50=q[2],

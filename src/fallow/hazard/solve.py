@@ -1,162 +1,22 @@
-"""Solve a hazard field from past strikes, searches and finds. The front door: it checks, delegates and says what was used."""
+"""The old place of ``fallow.hazard.solving``; import ``solve`` from ``fallow.hazard`` instead.
+
+Importing this module hides the function of the same name in the package, so the module can be called in its stead.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import date
+import sys
+from types import ModuleType
 from typing import Any
 
-import numpy as np
-import shapely
+from fallow.hazard.solving import solve
 
-from fallow.core.canonical import canonical_bytes
-from fallow.core.errors import InputError, RefusalError
-from fallow.core.ids import digest
-from fallow.core.outcome import Ending, Outcome
-from fallow.hazard.belief import build_belief
-from fallow.hazard.duds import Munition
-from fallow.hazard.engines.chains import Chains, Draws
-from fallow.hazard.engines.mixture import METHOD, VERSION
-from fallow.hazard.field import DOES_NOT_KNOW, Field
-from fallow.hazard.grid import Grid, make_grid
-from fallow.hazard.ground import Ground, build_ground
-from fallow.hazard.inputs import SIMULATED, Find, FindKind, Search, StrikeRecord, refuse_duplicates
-from fallow.hazard.left import left_in_cells
-
-N_DRAWS = 400
-N_CHAINS = 8
-FAR_M = 100_000.0
-"""A strike farther than this outside the bounds belongs to another field, or its axes are swapped."""
-MIXING_LIMIT = 1.15
+__all__ = ["solve"]
 
 
-def solve(
-    strikes: Sequence[StrikeRecord],
-    searches: Sequence[Search],
-    finds: Sequence[Find],
-    *,
-    bounds: tuple[float, float, float, float],
-    crs: str,
-    cell_m: float,
-    seed: int,
-    on: date,
-    catalogue: Mapping[str, Munition] | None = None,
-    inputs: Mapping[str, str] | None = None,
-    n_draws: int = N_DRAWS,
-    effort: float = 1.0,
-) -> Field:
-    """Return the field over ``bounds`` (west, south, east, north in metres of ``crs``).
-
-    Same inputs and seed give the same field. ``on`` is the day against which "past" is judged. Rarely needed:
-    ``inputs`` names the files and their digests for the provenance, ``n_draws`` and ``effort`` (steps of the sampler
-    over the usual) trade time for detail. Raises ``RefusalError`` (``not-past``, ``no-source``) and ``InputError``.
-    """
-    grid = make_grid(bounds, crs, cell_m)
-    _check(strikes, searches, finds, grid, on)
-    ground = build_ground(grid, searches, finds)
-    belief = build_belief(strikes, catalogue)
-    draws = Chains(belief, seed, N_CHAINS).draw(ground.seen, n_draws, effort=effort)
-    items = left_in_cells(ground, belief, draws, np.random.default_rng([seed, 1]))
-    mixing = _mixing(items.sum(axis=1))
-    return Field(
-        grid=grid,
-        items=np.ascontiguousarray(items.reshape(len(items), grid.n_rows, grid.n_columns)[:, ::-1]),
-        certain=ground.certain,
-        searched=shapely.union_all([search.polygon for search in searches if search.complete], grid_size=0.001),
-        outcome=_outcome(strikes, searches, finds, mixing),
-        method=METHOD,
-        version=VERSION,
-        seed=seed,
-        simulated=any(SIMULATED in strike.source.lower() for strike in strikes),
-        provenance=_provenance(strikes, searches, finds, ground, draws, inputs, on, catalogue)
-        | {"mixing": f"{mixing:.3f}"},
-        strikes=np.array([(s.x, s.y, s.position_sigma_m) for s in strikes], dtype=np.float64).reshape(-1, 3),
-        finds=np.array([(f.x, f.y, list(FindKind).index(f.kind), f.removed) for f in finds], dtype=np.float64).reshape(
-            -1, 4
-        ),
-    )
+class _Door(ModuleType):
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        return solve(*given, **named)
 
 
-def _check(
-    strikes: Sequence[StrikeRecord], searches: Sequence[Search], finds: Sequence[Find], grid: Grid, on: date
-) -> None:
-    refuse_duplicates([strike.id for strike in strikes], "strike")
-    refuse_duplicates([search.id for search in searches], "search")
-    refuse_duplicates([find.id for find in finds], "find")
-    for strike in strikes:
-        if strike.date.end > on or not strike.source.strip():
-            raise RefusalError(
-                kind="not-past",
-                expected=f"a source and a date no later than {on.isoformat()} for strike {strike.id!r}",
-                found=f"{strike.date.end.isoformat()}, source {strike.source!r}",
-                do="leave it out: a field speaks of what has happened and of nothing else",
-            )
-        west, south, east, north = grid.bounds
-        off = max(west - strike.x, strike.x - east, south - strike.y, strike.y - north, 0.0)
-        if not math.isfinite(off) or off > FAR_M:
-            raise InputError(
-                kind="far-away",
-                expected=f"strike {strike.id!r} within {FAR_M / 1000:g} km of the bounds",
-                found=f"{off / 1000:.0f} km outside",
-                do="check for swapped longitude and latitude, and whether the bounds are in the units of the CRS",
-            )
-
-
-def _mixing(total: Any) -> float:
-    """Potential scale reduction of the log total over the chains (Gelman and Rubin 1992): 1 where they agree."""
-    values = np.log(np.asarray(total, dtype=np.float64) + 1e-9)
-    each = len(values) // N_CHAINS
-    if each < 4:
-        return math.nan
-    chains = values[: each * N_CHAINS].reshape(each, N_CHAINS)
-    within = chains.var(axis=0, ddof=1).mean()
-    between = chains.mean(axis=0).var(ddof=1)
-    return float(np.sqrt(((each - 1) / each * within + between) / within)) if within > 0 else 1.0
-
-
-def _outcome(
-    strikes: Sequence[StrikeRecord], searches: Sequence[Search], finds: Sequence[Find], mixing: float
-) -> Outcome:
-    if not strikes and not searches and not finds:
-        return Outcome(
-            Ending.NOT_ENOUGH_EVIDENCE,
-            "No strike, search or find was given: the field shows what is assumed of any ground, and nothing was learnt.",
-        )
-    told = f"Solved from {len(strikes)} strikes on record, {len(searches)} searches and {len(finds)} finds."
-    if mixing > MIXING_LIMIT:
-        told += f" The chains agree only to {mixing:.2f} (1 is full agreement): solve again with more effort before relying on it."
-    return Outcome(Ending.DONE, told)
-
-
-def _provenance(
-    strikes: Sequence[StrikeRecord],
-    searches: Sequence[Search],
-    finds: Sequence[Find],
-    ground: Ground,
-    draws: Draws,
-    inputs: Mapping[str, str] | None,
-    on: date,
-    catalogue: Mapping[str, Munition] | None,
-) -> dict[str, Any]:
-    unknown = sorted({s.munition for s in strikes if s.munition and s.munition not in (catalogue or {})})
-    flags = [*ground.flags]
-    if unknown:
-        flags.append(f"not in the munition catalogue, so with the widest figures: {', '.join(unknown)}")
-    return {
-        "strikes": [{"id": s.id, "source": s.source, "date": s.date.text} for s in strikes],
-        "searches": len(searches),
-        "finds": len(finds),
-        "inputs": dict(inputs or {}),
-        "digest": digest(canonical_bytes(_plain([*strikes, *searches, *finds]))),
-        "on": on.isoformat(),
-        "draws": len(draws.scenes),
-        "flags": flags,
-        "does_not_know": list(DOES_NOT_KNOW),
-    }
-
-
-def _plain(things: Sequence[Any]) -> list[Any]:
-    """Inputs as canonical JSON can hold them: numbers as text, outlines as text, the rest by its own words."""
-    return [{key: None if value is None else str(value) for key, value in asdict(thing).items()} for thing in things]
+sys.modules[__name__].__class__ = _Door

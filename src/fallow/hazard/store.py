@@ -193,12 +193,17 @@ def open_field(path: Path) -> Field:
             raise ValueError(f"format {told['format']!r}")
         bounds = tuple(float(side) for side in told["bounds"])
         grid = Grid((bounds[0], bounds[1], bounds[2], bounds[3]), told["crs"], float(told["cell_m"]))
+        per_ha = 1e4 / grid.cell_area_m2
+        mean = np.asarray(root["mean"][...], dtype=np.float64) / per_ha - np.asarray(root["certain"][...])
         items = root["draws"][...] * np.float32(grid.cell_area_m2 / 1e4)
-        if items.shape[1:] != (grid.n_rows, grid.n_columns) or not np.isfinite(items).all():
+        if items.shape[1:] != (grid.n_rows, grid.n_columns) or not (
+            np.isfinite(items).all() and np.isfinite(mean).all()
+        ):
             raise ValueError(f"draws of shape {items.shape}, or not all of them there")
         return Field(
             grid=grid,
             items=items.astype(np.float32),
+            mean_items=np.maximum(mean, 0.0),
             certain=np.asarray(root["certain_xy"][...]).reshape(-1, 2),
             searched=shapely.from_wkb(root["searched_wkb"][...].tobytes()),
             outcome=Outcome(Ending(told["outcome"]["ending"]), told["outcome"]["sentence"]),

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fallow.evidence.claim import Basis, Claim
+from fallow.evidence.reading.families import stem
 
 METHOD = "weighing-judgement-1"
 """Names the table; another table gets another name."""
@@ -90,9 +91,11 @@ def by_origin(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 def family_of(authority: str) -> str:
     """Return what two names of one family share: the name after its class (``ngo:x`` and ``org:x`` are one), case aside.
 
-    Two bodies of different classes with one name would count once: where independence is in doubt the lower number is given.
+    A state is known by the stem that its name and its adjective share. Two bodies of different classes with one name would
+    count once: where independence is in doubt the lower number is given.
     """
-    return "-".join(authority.rpartition(":")[2].casefold().split())
+    kind, _, name = authority.rpartition(":")
+    return stem(name) if kind == "state" else "-".join(name.casefold().split())
 
 
 def weigh(members: Sequence[Claim], against: Sequence[Claim], table: Table | None = None) -> Weight:

@@ -1,6 +1,6 @@
 """Survey: where to look next, when to stop, and the area that may be called confirmed.
 
-``Planner`` plans in boxes by what a search would bring and teach; ``CmrsWalker`` is today's practice, by rule data, to
+``Planner`` plans in boxes by what a search would bring; ``CmrsWalker`` is today's practice, by rule data, to
 compare with; ``confirmed_area`` draws by one stated rule. Nothing here says that land is safe.
 """
 

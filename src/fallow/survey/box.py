@@ -8,15 +8,16 @@ from shapely.geometry.base import BaseGeometry
 
 from fallow.survey.gain import Worth
 from fallow.survey.grid import BoxGrid
+from fallow.survey.reckoning import CLASS_EDGES, NEAR_RECORD
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """A square of ground to be searched next.
 
-    ``why`` is a sentence for the team; ``p_find`` the forecast chance of a find, ``expected_items`` the items expected still in the
-    box, ``gain_items`` the items (now and through what is learnt) by which boxes are compared; ``search_number`` is 1 for
-    ground not yet searched to the end, 2 for a re-search.
+    ``why`` is a sentence for the team; ``p_find`` the forecast chance of a find; ``expected_items`` the items expected
+    still in the box; ``gain_items``, by which boxes are compared, the items that searching it would bring into the
+    confirmed area. ``search_number`` is 1 for ground not yet searched to the end, 2 for a re-search.
     """
 
     id: str
@@ -47,12 +48,12 @@ def explain(worth: Worth, near: Surroundings, for_ring: bool, box_m: float) -> s
         reason = f"next to a find ({near.find_m:.0f} m)"
     elif for_ring and near.find_m is not None:
         reason = f"in the ring round a find ({near.find_m:.0f} m) that must be searched before stopping"
-    elif worth.taught > worth.direct:
-        reason = "scouting: a find here would say where to look next"
-    elif near.record_m is not None and near.record_m <= 8 * box_m:
+    elif near.find_m is not None and near.find_m <= CLASS_EDGES[-1] * box_m:
+        reason = f"{near.find_m:.0f} m from a find, as far as its strike may reach"
+    elif near.record_m is not None and near.record_m <= NEAR_RECORD * box_m:
         reason = f"{near.record_m:.0f} m from the recorded strike {near.record_id}"
     else:
-        reason = "away from finds and records, where an unrecorded strike may lie"
+        reason = "scouting, away from finds and records, where an unrecorded strike may lie"
     return f"{reason[0].upper()}{reason[1:]}; {promise}."
 
 
@@ -70,6 +71,6 @@ def make_box(grid: BoxGrid, worth: Worth, near: Surroundings, for_ring: bool) ->
         why=explain(worth, near, for_ring, grid.box_m),
         p_find=worth.p_find,
         expected_items=worth.items,
-        gain_items=worth.total,
+        gain_items=worth.gain,
         search_number=near.searches + 1,
     )

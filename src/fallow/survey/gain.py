@@ -1,18 +1,13 @@
-"""What a box is worth: items that it would bring into the confirmed area, now and through what it would teach.
+"""What a box is worth: items that searching it would bring into the confirmed area.
 
-For each posterior draw of the expected number of items still in the ground of each box:
+For each posterior draw of the expected number of items still in the ground of each box: the chance that a search finds
+something, times the items not yet inside the confirmed area that a find there would draw in (the drawing rule reaches
+``buffer_m`` beyond a find, so neighbours come with it); averaged over the draws. Boxes are taken one after another, and within
+each draw a box taken counts as drawn in with the chance that it finds something, so that a batch does not crowd.
 
-- *direct*: the chance that a search finds something, times the items not yet inside the confirmed area that a find there would
-  take in (the drawing rule reaches ``buffer_m`` beyond a find, so neighbours come with it);
-- *taught*: one-step value of information. A find (or none) at box i changes what is expected of box j near it; that is worth
-  something only as far as it moves j above or below the best that could be had elsewhere, ``bar``:
-  sum over j of E[max(n_j | outcome at i, bar)] - max(E n_j, bar). (Frazier, Powell and Dayanik, "The knowledge-gradient
-  policy for correlated normal beliefs", INFORMS J. Computing 2009, for the idea; here with counts, a find as the outcome and the
-  draws themselves as the belief.)
-
-Early the direct part leads; as the known ground is drawn in, ``bar`` falls and unseen strikes are scouted. Boxes are
-taken one after another, and within each draw a box taken is counted as drawn in with the chance that it finds something, so that a batch
-does not crowd. When not to use: the teaching looks one step ahead only, and knows no walking distance.
+Assumes that the rest of the survey is spent by the same rule: it looks one step ahead. When not to use: where walking
+distance or access matters more than promise. Tried and left out, because it measured no better or worse (docs/methods/planner.md): a one-step
+value of information, which pays for boxes that would teach where an unseen strike lies.
 """
 
 from __future__ import annotations
@@ -49,18 +44,12 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What a box promises: items drawn in (``direct``), worth of what it teaches (``taught``), chance of a find."""
+    """What a box promises: items drawn in (``gain``), the chance of a find, and the items expected in it."""
 
     box: int
-    direct: float
-    taught: float
+    gain: float
     p_find: float
     items: float
-
-    @property
-    def total(self) -> float:
-        """Items, the unit in which boxes are compared."""
-        return self.direct + self.taught
 
 
 @lru_cache(maxsize=32)
@@ -96,8 +85,8 @@ class GainMap:
     """Worth of every box of a grid under one belief, kept up to date while boxes are taken.
 
     ``uncovered`` (boxes,) is the share of each box outside the confirmed area, ``factor`` (boxes,) what experience makes of
-    the model's forecasts there (see ``reckoning``), ``loose`` (boxes,) marks ground far from finds and records. ``reach`` lists the steps of the drawing
-    rule (see ``reach_kernel``), ``lesson_rings`` how far a find teaches.
+    the model's forecasts there (see ``reckoning``), ``loose`` (boxes,) marks ground far from finds and records. ``reach`` lists the steps of the
+    drawing rule (see ``reach_kernel``).
     """
 
     def __init__(
@@ -108,7 +97,6 @@ class GainMap:
         factor: Floats,
         loose: NDArray[np.bool_],
         reach: tuple[tuple[int, int, float], ...],
-        lesson_rings: int = 3,
     ) -> None:
         self._grid = grid
         shape = (-1, grid.n_rows, grid.n_columns)
@@ -119,39 +107,17 @@ class GainMap:
         self._open = (items * uncovered[None, :]).reshape(shape).astype(np.float32)
         self._factor = factor.reshape(shape[1:]).astype(np.float32)
         self._reach = reach
-        self._lesson_rings = lesson_rings
         self._loose = loose.reshape(shape[1:])
-        self._raw = self._all_direct()
-        self._direct = self._calmed(self._raw)
-        self._taught = np.zeros_like(self._direct)
+        self._raw = self._all_gains()
+        self._gain = self._calmed(self._raw)
 
-    def _all_direct(self) -> Floats:
+    def _all_gains(self) -> Floats:
         drawn_in = np.zeros_like(self._open)
         for column, row, share in self._reach:
             here, there = _shifted(self._grid, column, row)
             drawn_in[(slice(None), *here)] += np.float32(share) * self._open[(slice(None), *there)]
-        direct: Floats = self._factor * np.einsum("d,drc->rc", self._w, self._p_find * drawn_in)
-        return direct
-
-    def teach(self, bar: float) -> None:
-        """Work out the taught part of every box against ``bar``, the items that the best box elsewhere promises."""
-        w, p_find, taught = self._w[:, None, None], self._p_find, np.zeros_like(self._direct)
-        chance = np.einsum("d,drc->rc", self._w, p_find)
-        mean_open = np.einsum("d,drc->rc", self._w, self._open)
-        weighted = w * p_find
-        rings = self._lesson_rings
-        for row in range(-rings, rings + 1):
-            for column in range(-rings, rings + 1):
-                if row == column == 0:
-                    continue
-                here, there = _shifted(self._grid, column, row)
-                with_find = np.einsum("drc,drc->rc", weighted[(slice(None), *here)], self._open[(slice(None), *there)])
-                found, mean = chance[here], mean_open[there]
-                without = mean - with_find
-                # Each term is P(outcome) * max(E[n | outcome], bar), written without a division.
-                value = np.maximum(with_find, found * bar) + np.maximum(without, (1 - found) * bar)
-                taught[here] += np.maximum(value - np.maximum(mean, bar), 0.0)
-        self._taught = self._calmed(taught * self._factor)
+        gain: Floats = self._factor * np.einsum("d,drc->rc", self._w, self._p_find * drawn_in)
+        return gain
 
     def copy(self) -> GainMap:
         """A map of its own, on which boxes can be taken without changing this one."""
@@ -169,14 +135,9 @@ class GainMap:
         calmed: Floats = np.where(self._loose, smooth, part)
         return calmed
 
-    def best_direct(self, eligible: NDArray[np.bool_]) -> float:
-        """The most that any eligible box promises directly, in items; 0 where none is eligible."""
-        allowed = np.where(eligible.reshape(self._direct.shape), self._direct, 0.0)
-        return float(allowed.max(initial=0.0))
-
-    def best_total(self, eligible: NDArray[np.bool_]) -> float:
-        """The most that any eligible box promises in all, in items; 0 where none is eligible."""
-        return float(np.where(eligible, (self._direct + self._taught).ravel(), 0.0).max(initial=0.0))
+    def best(self, eligible: NDArray[np.bool_]) -> float:
+        """The most that any eligible box promises, in items; 0 where none is eligible."""
+        return float(np.where(eligible, self._gain.ravel(), 0.0).max(initial=0.0))
 
     @property
     def p_find(self) -> Floats:
@@ -189,8 +150,7 @@ class GainMap:
         row, column = divmod(box, self._grid.n_columns)
         return Worth(
             box=box,
-            direct=float(self._direct[row, column]),
-            taught=float(self._taught[row, column]),
+            gain=float(self._gain[row, column]),
             p_find=float(self._w @ self._p_find[:, row, column]),
             items=float(self._mean_items[box]),
         )
@@ -202,7 +162,7 @@ class GainMap:
         """
         if not eligible.any():
             return None
-        total = np.where(eligible, (self._direct + self._taught).ravel(), -np.inf)
+        total = np.where(eligible, self._gain.ravel(), -np.inf)
         worth = self.worth(int(np.argmax(total)))
         self._draw_in(worth.box)
         return worth
@@ -215,18 +175,13 @@ class GainMap:
             if 0 <= r < self._grid.n_rows and 0 <= c < self._grid.n_columns:
                 self._open[:, r, c] *= 1 - np.float32(share) * found
         self._p_find[:, row, column] = 0.0
-        self._taught[row, column] = 0.0
         rings = 2 * max(max(abs(step_c), abs(step_r)) for step_c, step_r, _ in self._reach)
         for near in self._grid.around(box, rings):
             place = divmod(near, self._grid.n_columns)
-            before, self._raw[place] = self._raw[place], self._direct_of(near)
-            self._direct[place] *= self._raw[place] / before if before > 0 else 1.0
-        # What a neighbour could still teach falls with what is still open round it.
-        for near in self._grid.around(box, self._lesson_rings):
-            r, c = divmod(near, self._grid.n_columns)
-            self._taught[r, c] *= 1 - float(self._w @ found)
+            before, self._raw[place] = self._raw[place], self._gain_of(near)
+            self._gain[place] *= self._raw[place] / before if before > 0 else 1.0
 
-    def _direct_of(self, box: int) -> float:
+    def _gain_of(self, box: int) -> float:
         row, column = divmod(box, self._grid.n_columns)
         drawn_in = np.zeros_like(self._w)
         for step_c, step_r, share in self._reach:

@@ -34,8 +34,8 @@ class Outlook:
 
     @property
     def best_gain(self) -> float:
-        """Items that the best box still promises, what it teaches included."""
-        return self.gains.best_total(self.may_search)
+        """Items that the best box still promises."""
+        return self.gains.best(self.may_search)
 
 
 def items_known(ledger: Ledger, evidence: list[Find], same_item_m: float) -> int:
@@ -109,7 +109,6 @@ def look(
     )
     again = (searches < practice.number("most_searches")) & (gains.p_find >= practice.number("re_search_chance"))
     may_search = (searches == 0) | again
-    gains.teach(gains.best_direct(may_search))
     known = items_known(ledger, evidence, practice.number("same_item_m"))
     return Outlook(
         area=area,

@@ -26,12 +26,12 @@ from fallow.survey.grid import make_grid
 from fallow.survey.ground import parse_finds, parse_strikes
 from fallow.survey.ledger import Ledger
 from fallow.survey.outlook import Outlook, look
+from fallow.survey.past import PastVisit
 from fallow.survey.posterior import BoxSampler, Posterior
 from fallow.survey.practice import Practice, load_practice
 from fallow.survey.reckoning import Reckoning, classes
 from fallow.survey.stopping import Standing, stop_rule
 from fallow.survey.vicinity import Vicinity
-
 
 _SEED_STEP = 1_000_003  # engines started afresh must not repeat the draws of another seed
 
@@ -44,7 +44,7 @@ class Planner:
     order of calls give the same plan.
 
     Rarely needed: ``on``, the day on which strikes must lie in the past (today where left out, the one reading of the clock);
-    ``practice``, another rule; ``sampler``, which opens another engine for the n-th start.
+    ``practice``, another rule; ``past``, searches made before this plan (see ``past``); ``sampler``, which opens another engine for the n-th start.
 
     Raises ``InputError`` for bounds, systems and rows that are not what they must be, and ``RefusalError`` for a strike
     without a past date and a source.
@@ -62,6 +62,7 @@ class Planner:
         seed: int = 0,
         on: date | None = None,
         practice: Practice | None = None,
+        past: Iterable[PastVisit] = (),
         sampler: Callable[[int], BoxSampler] | None = None,
     ) -> None:
         self.practice = practice or load_practice()
@@ -81,6 +82,11 @@ class Planner:
         self._posterior = Posterior(start, self._p_detect)
         self._vicinity = Vicinity(self.grid, [(strike.x, strike.y) for strike in self._records])
         self._reckoning = Reckoning()
+        for visit in past:
+            told = self._ledger.add(
+                visit.box, visit.finds, complete=visit.complete, p_detect=visit.p_detect, again=True
+            )
+            self._posterior.note(told)
         self._posterior.belief()  # the long first run of the chains belongs here, so that next() returns at once
         self._outlook: Outlook | None = None
 

@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 _THIN = 0.4
 """Chains run again when the effective share of the newest draws falls below this."""
 
-_BATCHES = 4
+_BATCHES = 3
 """Batches of draws kept side by side."""
 
 
@@ -54,7 +54,7 @@ class Posterior:
         self,
         make: Callable[[int], BoxSampler],
         p_detect: float,
-        refresh_after: int = 8,
+        refresh_after: int = 16,
         afresh_after: int = 48,
     ) -> None:
         self._make = make

@@ -61,7 +61,8 @@ from fallow.hazard.engines._prior import (
 
 
 @jit
-def _accept(log_ratio: float) -> bool:
+def accept(log_ratio: float) -> bool:
+    """True with chance ``min(1, exp(log_ratio))``."""
     return log_ratio >= 0.0 or math.log(np.random.random()) < log_ratio
 
 
@@ -80,7 +81,7 @@ def _offer(
         return
     deposit(chain.slots[j], -1.0, seen, belief, work)
     deposit(slot, 1.0, seen, belief, work)
-    keep = _accept(extra + cold * weigh(chain, seen, work))
+    keep = accept(extra + cold * weigh(chain, seen, work))
     settle(chain, seen, work, keep)
     if keep:
         copy(slot, chain.slots[j])
@@ -133,7 +134,7 @@ def swap(chain: Chain, i: int, j: int, seen: Seen, belief: Belief) -> None:
         slots[i, column], slots[j, column] = slots[j, column], slots[i, column]
     after = log_presence(slots, belief) + log_slot(i, slots[i], scene, belief, seen)
     after += log_slot(j, slots[j], scene, belief, seen)
-    if not _accept(after - before):
+    if not accept(after - before):
         for column in range(slots.shape[1]):
             slots[i, column], slots[j, column] = slots[j, column], slots[i, column]
 
@@ -179,7 +180,7 @@ def scene_steps(chain: Chain, cold: float, seen: Seen, belief: Belief, work: Wor
         for g in range(chain.groups.shape[0]):
             work.groups[g, TOTAL] = max(chain.groups[g, TOTAL] + gain * seen.groups[g, WEIGHT], 0.0)
         then = evaluate(seen, work.groups, work.terms, work.scene)
-        if _accept(log_scene(work.scene, belief) - log_scene(chain.scene, belief) + cold * (then - now)):
+        if accept(log_scene(work.scene, belief) - log_scene(chain.scene, belief) + cold * (then - now)):
             now = then
             copy(work.scene, chain.scene)
             copy_rows(work.groups, chain.groups)
@@ -220,7 +221,7 @@ def together(chain: Chain, shift_numbers: bool, cold: float, seen: Seen, belief:
     for j in range(slots.shape[0]):
         deposit(slots[j], 1.0, seen, belief, work)
     after = log_scene(scene, belief) + _log_all_centres(slots, scene, belief, seen)
-    keep = _accept(after - before + cold * weigh(chain, seen, work))
+    keep = accept(after - before + cold * weigh(chain, seen, work))
     settle(chain, seen, work, keep)
     if keep:
         copy(scene, chain.scene)
@@ -255,7 +256,7 @@ def share_steps(chain: Chain, belief: Belief, seen: Seen, work: Work) -> None:
             new[LOG_POSITION] += _stride(0.1, 2.0) * belief.scene[LOG_POSITION, SD] * np.random.normal()
         gain = log_scene(new, belief) - log_scene(scene, belief)
         gain += _log_all_centres(slots, new, belief, seen) - _log_all_centres(slots, scene, belief, seen)
-        if _accept(gain):
+        if accept(gain):
             copy(new, scene)
 
 
