@@ -110,7 +110,7 @@ def deposit(slot: Floats, sign: float, seen: Seen, belief: Belief, work: Work) -
                 if u >= last:
                     continue
                 place = u * per_step
-                i = int(place)
+                i = min(int(place), table.shape[0] - 2)  # rounding may reach the last step
                 g = seen.group[p]
                 if work.g_marks[g, 1] == 0:
                     work.g_marks[g, 1] = 1

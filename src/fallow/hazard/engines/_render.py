@@ -47,7 +47,7 @@ def add_strike(
             u = along * along + across * across
             if u < last:
                 place = u * per_step
-                i = int(place)
+                i = min(int(place), table.shape[0] - 2)  # rounding may reach the last step
                 out[row * columns + column] += height * (table[i] + (place - i) * (table[i + 1] - table[i]))
 
 
