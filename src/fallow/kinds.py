@@ -16,11 +16,16 @@ from fallow.core.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A payload kind: its name, what it says, and the keys that its body must have."""
+    """A payload kind: its name, what it says, the keys that its body must have, and its tier where an entry states none.
+
+    ``blobs`` are keys of the body that hold the digest of an attachment.
+    """
 
     name: str
     says: str
     required: tuple[str, ...]
+    tier: str = "restricted"
+    blobs: tuple[str, ...] = ()
 
 
 _TABLE = (
@@ -31,13 +36,37 @@ _TABLE = (
     Kind("decision", "an analyst's verdict on a question that a view left open", ("about", "verdict", "reason")),
     Kind("listing", "a file of a data set as it was imported, with its mapping", ("source", "file", "mapping")),
     Kind("row", "one row of a listing: listed, corrected or no longer listed", ("listing", "key", "change", "row")),
-    Kind("document", "a captured document: its bytes by digest, how and when obtained", ("sha256", "name")),
+    Kind(
+        "document",
+        "a captured document: its bytes by digest, how and when obtained",
+        ("sha256", "name"),
+        blobs=("sha256",),
+    ),
     Kind("reading", "what a reader of a stated version found in a document", ("document", "reader", "result")),
-    Kind("search", "ground that was searched, to the end or not", ("id", "geometry", "p_detect", "complete")),
-    Kind("find", "an item, fragment or casing that somebody found", ("id", "geometry", "kind")),
+    Kind(
+        "search",
+        "ground that was searched, to the end or not",
+        ("id", "geometry", "p_detect", "complete"),
+        tier="confidential",
+    ),
+    Kind("find", "an item, fragment or casing that somebody found", ("id", "geometry", "kind"), tier="confidential"),
     Kind("field", "a hazard field that was solved, with its inputs, method and seed", ("sha256", "method", "seed")),
     Kind("area", "an area of land by its outline and its state", ("id", "geometry", "state")),
-    Kind("treaty_fact", "a fact on which a state's obligations depend", ("state", "fact")),
+    Kind("treaty_fact", "a fact on which a state's obligations depend", ("state", "fact"), tier="public"),
+    Kind(
+        "charter", "who may act in which role, and how many must sign", ("name", "version", "replaces", "roles", "acts")
+    ),
+    Kind("endorsement", "a further signature under an act or a charter", ("of", "role")),
+    Kind("delegation", "a key lets another act in some of its roles", ("to", "roles", "until", "reason")),
+    Kind("revocation", "a key is no longer believed", ("key", "reason", "last_good")),
+    Kind("rotation", "a new key takes the place of an old one", ("old", "new", "reason")),
+    Kind("erasure", "a person's sealed words were made unreadable for ever", ("person", "reason")),
+    Kind(
+        "timestamp",
+        "a time-stamp of an authority over a checkpoint (RFC 3161)",
+        ("checkpoint", "response"),
+        blobs=("response",),
+    ),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _TABLE}

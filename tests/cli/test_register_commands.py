@@ -91,7 +91,7 @@ def test_verify_exits_1_where_an_entry_was_changed(register: str) -> None:
     run("append", register, "-", stdin=lines("a", "b"))
     database = sqlite3.connect(register, isolation_level=None)
     database.execute("DROP TRIGGER entry_no_delete")
-    database.execute("DELETE FROM entry WHERE seq = 1")
+    database.execute("DELETE FROM entry WHERE number = 1 << 32")
     database.close()
     said = json.loads(run("verify", register, "--json", code=1).stdout)
     assert said["ok"] is False

@@ -32,7 +32,7 @@ labels:
 
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Register]:
-    with Register.create(tmp_path / "r.fallow", writer="test") as opened:
+    with Register.create(tmp_path / "r.fallow") as opened:
         yield opened
 
 

@@ -40,7 +40,7 @@ def seen(claim: Claim) -> tuple[Any, ...]:
 def views(path: Path, files: list[tuple[Path, str]], mapping: str) -> dict[str, list[tuple[Any, ...]]]:
     now = datetime(2025, 1, 15, tzinfo=UTC)
     wanted = parse_mapping_text(mapping)
-    with Register.create(path, writer="w") as register:
+    with Register.create(path) as register:
         for file, day in files:
             now += timedelta(minutes=1)
             wish = Wish(known_since=date.fromisoformat(day), mapping=wanted, source="reports")

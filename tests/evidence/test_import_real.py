@@ -41,7 +41,7 @@ def ukraine(shared: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def imported(ukraine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Register, list[ImportReport]]]:
-    with Register.create(tmp_path_factory.mktemp("ua") / "r.fallow", writer="w") as register:
+    with Register.create(tmp_path_factory.mktemp("ua") / "r.fallow") as register:
         yield register, bring(register, ukraine, DAYS)
 
 
@@ -145,7 +145,7 @@ def view(register: Register, day: str) -> list[tuple[Any, ...]]:
 
 
 def views_of_order(ukraine: Path, path: Path, order: tuple[str, ...]) -> dict[str, list[tuple[Any, ...]]]:
-    with Register.create(path, writer="w") as register:
+    with Register.create(path) as register:
         bring(register, ukraine, order)
         return {day: view(register, day) for day in DAYS}
 
@@ -165,7 +165,7 @@ def test_every_order_of_the_files_gives_the_same_claims(imported: Any, ukraine: 
 
 
 def test_syria_gives_ninety_two_claims_and_seventy_three_places(shared: Path, tmp_path: Path) -> None:
-    with Register.create(tmp_path / "r.fallow", writer="w") as register:
+    with Register.create(tmp_path / "r.fallow") as register:
         (report,) = import_files(register, [shared / "data" / "syria" / "cluster_munitions.csv"], now=NOW)
         found = claims(register)
     assert (len(found), len(cluster(found)), sum(claim.place is not None for claim in found)) == (92, 92, 73)
@@ -175,7 +175,7 @@ def test_syria_gives_ninety_two_claims_and_seventy_three_places(shared: Path, tm
 
 
 def test_airwars_keeps_ranges_and_rows_without_a_place(shared: Path, tmp_path: Path) -> None:
-    with Register.create(tmp_path / "r.fallow", writer="w") as register:
+    with Register.create(tmp_path / "r.fallow") as register:
         import_files_of = list(
             import_files(register, [shared / "data" / "syria" / "airwars_syria_cluster_37.csv"], now=NOW)
         )

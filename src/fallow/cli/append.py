@@ -32,14 +32,16 @@ def command(register: Path, lines: IO[bytes], batch: int, dry_run: bool, as_json
     An id is printed when its entry is on the disk, not before. A bad line stops the run: what was printed stays, the rest of
     its transaction was not written.
     """
-    from fallow.register import Register, seal
+    from fallow.register import Key, Register
+    from fallow.register.entry import Sealer
 
     stream = sys.stdin.buffer if lines.name in ("<stdin>", "-") else lines
     with Register.open(register) as opened:
         drafts = _drafts(stream)
         while group := list(islice(drafts, batch)):
             if dry_run:
-                sealed = [seal(draft, writer="dry-run", seq=1, prev=None, recorded_at=now()) for draft in group]
+                sealer = Sealer(Key.from_seed(bytes(32)).author, now())
+                sealed = [sealer.seal(draft, 1) for draft in group]
                 said = [f"would append a {entry.kind}" for entry in sealed]
             else:
                 said = [entry.id for entry in opened.append(group, now=now())]

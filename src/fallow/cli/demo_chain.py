@@ -6,6 +6,7 @@ only put beside the estimates at the end (``fallow.cli.demo_report``).
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,7 @@ from fallow.hazard.geojson import read_finds, read_searches, read_strikes
 from fallow.hazard.inputs import SIMULATED, FindKind
 from fallow.hazard.solve import solve
 from fallow.hazard.store import save_field
-from fallow.register import Draft, Entry, Register
+from fallow.register import Draft, Entry, Key, Register
 from fallow.release.area import decimals_as_text
 from fallow.release.candidates import Candidacy, candidacy
 from fallow.release.criteria import parse_criteria
@@ -44,7 +45,9 @@ from fallow.treaty import Obligation, obligations, read_facts
 NOW = datetime(2021, 11, 1, 12, tzinfo=UTC)
 """The example's clock: the simulated morning on which everything below is recorded."""
 
-WRITER = "simulated-example"
+KEY = Key.from_seed(hashlib.sha256(b"fallow: the simulated example's key, known to everybody").digest())
+"""The example signs with a key that everybody can make: its entries prove nothing, and say `simulated`."""
+
 CELL_M = 50.0
 BOX_M = 50.0
 NEXT_BOXES = 12
@@ -91,7 +94,7 @@ def run_chain(folder: Path, seed: int, timed: Callable[[str], Any]) -> Chain:
         world = make_world(seed)
         paths = world.write(folder / "input")
     chain = Chain(world, paths, folder / "register.fallow", folder / "field.zarr")
-    with Register.create(chain.register_path, writer=WRITER) as register:
+    with Register.create(chain.register_path, key=KEY) as register:
         for name, step in (
             ("documents read", read_step),
             ("records imported", import_step),

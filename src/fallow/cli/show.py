@@ -102,7 +102,7 @@ def _entry_text(shown: dict[str, Any]) -> str:
     lines = [
         f"{shown['kind']} {shown['id']}",
         f"recorded {shown['recorded_at']}{since}",
-        f"number {shown['seq']} of writer {shown['writer']}",
+        f"number {shown['seq']} of author {shown['author']}, {shown['tier']}",
         json.dumps(shown["body"], ensure_ascii=False, indent=2),
     ]
     lines += [f"{x['kind']} {x['id'][:10]} ({x['recorded_at'][:10]}): {x['reason']}" for x in shown["about"]]

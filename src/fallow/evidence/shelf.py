@@ -43,7 +43,7 @@ class Listing:
 
     @property
     def recording(self) -> tuple[datetime, int, str]:
-        """What listings are sorted by where the order of recording decides; one writer's own numbers settle equal times."""
+        """What listings are sorted by where the order of recording decides; one author's own numbers settle equal times."""
         return (self.recorded_at, self.seq, self.entry_id)
 
 

@@ -1,8 +1,9 @@
 """Entry: what the register keeps, as bytes whose digest is its name.
 
-An entry is one canonical JSON object (``spec/register-v1.md``): version, writer, the writer's sequence number, the id of
-the writer's previous entry, when it was recorded, optionally since when its content is claimed to have been public, kind
-and body. Its id is the SHA-256 of those bytes. The bytes are the truth; columns beside them are an index.
+An entry is one canonical JSON object (``spec/register-v1.md``): version, author, the author's sequence number, when it was
+recorded, optionally since when its content is claimed to have been public, optionally a sensitivity tier other than its
+kind's, kind and body. Its id is the SHA-256 of those bytes. The bytes are the truth; columns beside them are an index.
+Who signed it, and what came before it, stands in the seal over the entries of one transaction (``fallow.register.seal``).
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from fallow.core.canonical import canonical_bytes, parse_json
+import orjson
+
+from fallow.core.canonical import canonical_pair, parse_canonical
 from fallow.core.errors import InputError, IntegrityError
 from fallow.core.ids import digest, short
 from fallow.core.when import end_of_day
-from fallow.kinds import parse_body, parse_kind
+from fallow.kinds import KINDS, parse_body, parse_kind
+from fallow.register.tier import Tier, parse_tier
 
 VERSION = 1
 """Version of the entry format written by this release; see ``spec/register-v1.md``."""
@@ -26,27 +30,36 @@ _STAMP_LENGTH = 27
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody wants to append: a kind, a body without floats, and a claimed earlier date of being known."""
+    """What somebody wants to append: a kind, a body without floats, a claimed earlier date of being known, a tier.
+
+    ``tier`` is ``None`` for the tier of the kind (``fallow.kinds``).
+    """
 
     kind: str
     body: dict[str, Any]
     known_since: date | None = None
+    tier: Tier | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry, parsed. ``raw`` holds the stored bytes; ``corrected_by`` is set only by views that applied a correction."""
+    """One entry, parsed. ``raw`` holds the stored bytes.
+
+    Views alone set ``corrected_by`` (the correction whose body is shown) and ``alternatives`` (corrections that stand side
+    by side and that nobody has decided between: the body shown is then the last one that was not contested).
+    """
 
     id: str
     kind: str
     body: dict[str, Any]
     recorded_at: datetime
     known_since: date | None
-    writer: str
+    author: str
     seq: int
-    prev: str | None
+    tier: Tier
     raw: bytes = field(repr=False)
     corrected_by: str | None = None
+    alternatives: tuple[str, ...] = ()
 
     @property
     def known_at(self) -> datetime:
@@ -63,9 +76,9 @@ class Entry:
             "recorded_at": stamp(self.recorded_at),
             "known_since": self.known_since.isoformat() if self.known_since else None,
             "known_at": stamp(self.known_at),
-            "writer": self.writer,
+            "author": self.author,
             "seq": self.seq,
-            "prev": self.prev,
+            "tier": self.tier.name.lower(),
             "body": self.body,
         }
 
@@ -82,33 +95,52 @@ def parse_stamp(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def seal(draft: Draft, *, writer: str, seq: int, prev: str | None, recorded_at: datetime) -> Entry:
-    """Turn a draft into an entry with its bytes and id.
+class Sealer:
+    """Turns drafts into entries of one author and one moment. Order of the members is theirs by name, as RFC 8785 asks."""
 
-    Raises ``InputError`` for an unknown kind, a body that lacks keys, a float, or ``known_since`` after the recording:
-    what is recorded today cannot be claimed as public only from tomorrow.
-    """
-    kind = parse_kind(draft.kind)
-    body = parse_body(kind, draft.body)
-    if draft.known_since is not None and draft.known_since > recorded_at.astimezone(UTC).date():
-        raise InputError(
-            kind="known-in-future",
-            expected=f"a known-since date no later than the recording ({recorded_at.date()})",
-            found=draft.known_since.isoformat(),
-            do="give the day on which the content was first public",
-        )
-    envelope: dict[str, Any] = {
-        "v": VERSION,
-        "writer": writer,
-        "seq": seq,
-        "prev": prev,
-        "recorded_at": stamp(recorded_at),
-        "kind": kind.name,
-        "body": body,
-    }
-    if draft.known_since is not None:
-        envelope["known_since"] = draft.known_since.isoformat()
-    return parse_entry(canonical_bytes(envelope))
+    __slots__ = ("_author", "_head", "_recorded_at", "_tail")
+
+    def __init__(self, author: str, recorded_at: datetime) -> None:
+        self._author = author
+        self._recorded_at = recorded_at.astimezone(UTC)
+        self._head = b'{"author":"' + author.encode("ascii") + b'","body":'
+        self._tail = b',"recorded_at":"' + stamp(recorded_at).encode("ascii") + b'","seq":'
+
+    def seal(self, draft: Draft, seq: int) -> Entry:
+        """Turn a draft into an entry with its bytes and id.
+
+        Raises ``InputError`` for an unknown kind, a body that lacks keys, a float, or ``known_since`` after the recording:
+        what is recorded today cannot be claimed as public only from tomorrow.
+        """
+        kind = parse_kind(draft.kind)
+        body, copy = canonical_pair(parse_body(kind, draft.body))
+        since, tier = draft.known_since, draft.tier
+        pieces = [self._head, body, b',"kind":"', kind.name.encode("ascii"), b'"']
+        if since is not None:
+            if since > self._recorded_at.date():
+                raise InputError(
+                    kind="known-in-future",
+                    expected=f"a known-since date no later than the recording ({self._recorded_at.date()})",
+                    found=since.isoformat(),
+                    do="give the day on which the content was first public",
+                )
+            pieces.append(b',"known_since":"%s"' % since.isoformat().encode("ascii"))
+        pieces.append(self._tail)
+        pieces.append(b"%d" % seq)
+        if tier is not None and tier.name.lower() != kind.tier:
+            pieces.append(b',"tier":"%s"' % tier.name.lower().encode("ascii"))
+        pieces.append(b',"v":1}')
+        raw = b"".join(pieces)
+        shown = tier if tier is not None else default_tier(kind.name)
+        return Entry(digest(raw), kind.name, copy, self._recorded_at, since, self._author, seq, shown, raw)
+
+
+_DEFAULT_TIER = {name: parse_tier(kind.tier) for name, kind in KINDS.items()}
+
+
+def default_tier(kind: str) -> Tier:
+    """The tier of an entry of ``kind`` that states none; a kind unknown to this version is confidential."""
+    return _DEFAULT_TIER.get(kind, Tier.CONFIDENTIAL)
 
 
 def parse_entry(raw: bytes, expected_id: str | None = None) -> Entry:
@@ -125,23 +157,32 @@ def parse_entry(raw: bytes, expected_id: str | None = None) -> Entry:
             do="run fallow verify, and compare with another copy of the register",
         )
     try:
-        value = parse_json(raw)
-        since = value.get("known_since")
-        return Entry(
-            id=identifier,
-            kind=value["kind"],
-            body=value["body"],
-            recorded_at=parse_stamp(value["recorded_at"]),
-            known_since=date.fromisoformat(since) if since else None,
-            writer=value["writer"],
-            seq=value["seq"],
-            prev=value["prev"],
-            raw=raw,
-        )
-    except (KeyError, TypeError, AttributeError, ValueError, InputError) as error:
+        value = parse_canonical(raw)
+        return entry_of(identifier, value, raw)
+    except (KeyError, TypeError, AttributeError, ValueError, InputError, orjson.JSONDecodeError) as error:
         raise IntegrityError(
             kind="not-an-entry",
-            expected="a register entry of version 1",
+            expected=f"a register entry of version {VERSION}",
             found=f"{type(error).__name__}: {error} in {short(identifier)}",
             do="run fallow verify, and compare with another copy of the register",
         ) from error
+
+
+def entry_of(identifier: str, value: dict[str, Any], raw: bytes) -> Entry:
+    """Return the entry of a parsed envelope; raises ``KeyError``, ``TypeError`` or ``ValueError`` where it is not one."""
+    since, tier, kind = value.get("known_since"), value.get("tier"), value["kind"]
+    if value["v"] != VERSION:
+        raise ValueError(f"version {value['v']!r}")
+    if not isinstance(value["body"], dict) or not isinstance(kind, str) or not isinstance(value["seq"], int):
+        raise TypeError("a member of another type")
+    return Entry(
+        identifier,
+        kind,
+        value["body"],
+        parse_stamp(value["recorded_at"]),
+        date.fromisoformat(since) if since else None,
+        value["author"],
+        value["seq"],
+        parse_tier(tier) if tier else default_tier(kind),
+        raw,
+    )

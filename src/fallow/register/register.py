@@ -2,69 +2,73 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from fallow.core.errors import ConflictError, InputError, NotThereError
-from fallow.register.chain import Verdict, verify_chain
-from fallow.register.entry import Draft, Entry, seal, stamp
-from fallow.register.fold import standing
-from fallow.register.recorders.sqlite import SqliteRecorder
+from fallow.core.errors import InputError, IntegrityError, NotThereError
+from fallow.core.ids import digest, short
+from fallow.register.entry import Draft, Entry, parse_entry
+from fallow.register.fold import Conflict, conflicts, standing
+from fallow.register.keys import Key, Keyring
+from fallow.register.recorder import Recorder, Wanted
+from fallow.register.recorders import create_recorder, open_recorder
+from fallow.register.seal import microseconds
+from fallow.register.signing import key_for
+from fallow.register.tier import Tier
+from fallow.register.transaction import Transaction
+from fallow.register.verify import Verdict, verify
 
-_CLOCK_TOLERANCE = timedelta(minutes=5)
-
-
-class Transaction:
-    """One visible write: what it appends is there for everybody once the ``with`` block ends, or not at all."""
-
-    def __init__(self, recorder: SqliteRecorder, now: datetime) -> None:
-        self._recorder = recorder
-        self._writer = recorder.writer
-        head = recorder.head(self._writer)
-        self._seq = head.seq if head else 0
-        self._prev = head.id if head else None
-        self._now = _checked_clock(now, head)
-
-    def append(self, draft: Draft) -> Entry:
-        """Append one entry and return it; it is durable when the transaction ends."""
-        entry = seal(draft, writer=self._writer, seq=self._seq + 1, prev=self._prev, recorded_at=self._now)
-        self._recorder.insert(entry)
-        self._seq, self._prev = entry.seq, entry.id
-        return entry
-
-    def put_blob(self, content: bytes) -> str:
-        """Keep an attachment and return its SHA-256."""
-        return self._recorder.put_blob(content)
+_HEX = set("0123456789abcdef")
 
 
 class Register:
-    """An append-only log of entries with views of what was known when. Not safe to share between threads."""
+    """An append-only log of entries with views of what was known when. Not safe to share between threads.
 
-    def __init__(self, recorder: SqliteRecorder) -> None:
-        self._recorder = recorder
+    ``clearance`` is the highest sensitivity tier that this reader sees; entries above it are left out of every view.
+    """
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        *,
+        key: Key | None = None,
+        keyring: Keyring | None = None,
+        clearance: Tier = Tier.PERSONAL,
+    ) -> None:
+        self.recorder = recorder
+        self.clearance = clearance
+        self._key = key
+        self._keyring = keyring
+        self._open: Transaction | None = None
 
     @classmethod
-    def create(cls, path: Path, *, writer: str | None = None) -> Register:
-        """Start a register at ``path``. ``writer`` names this copy; by default 128 random bits."""
-        return cls(SqliteRecorder.create(path, writer or f"w-{secrets.token_hex(16)}"))
+    def create(cls, place: Path | str, *, key: Key | None = None, keyring: Keyring | None = None) -> Register:
+        """Start a register at a path or a database address. It writes under ``key``, or under one made at its first entry."""
+        return cls(create_recorder(place), key=key, keyring=keyring)
 
     @classmethod
-    def open(cls, path: Path) -> Register:
+    def open(
+        cls,
+        place: Path | str,
+        *,
+        key: Key | None = None,
+        keyring: Keyring | None = None,
+        clearance: Tier = Tier.PERSONAL,
+    ) -> Register:
         """Open a register; raises ``NotThereError`` or ``InputError`` where there is none."""
-        return cls(SqliteRecorder.open(path))
+        return cls(open_recorder(place), key=key, keyring=keyring, clearance=clearance)
 
     @property
-    def path(self) -> Path:
-        """Where the register is kept."""
-        return self._recorder.path
+    def location(self) -> str:
+        """Where the register is kept, as a person would name it."""
+        return self.recorder.location
 
     def close(self) -> None:
         """Close the register."""
-        self._recorder.close()
+        self.recorder.close()
 
     def __enter__(self) -> Register:
         return self
@@ -74,9 +78,16 @@ class Register:
 
     @contextmanager
     def transaction(self, now: datetime) -> Iterator[Transaction]:
-        """Open one transaction recorded at ``now`` (aware); commits at the end, rolls back where anything is raised."""
-        with self._recorder.transaction():
-            yield Transaction(self._recorder, now)
+        """Open one transaction recorded at ``now`` (aware); sealed and durable at the end, taken back where anything is raised."""
+        if self._key is None:
+            self._key = key_for(self.recorder, self._keyring or Keyring())
+        with self.recorder.transaction():
+            self._open = Transaction(self.recorder, self._key, now)
+            try:
+                yield self._open
+                self._open.finish()
+            finally:
+                self._open = None
 
     def append(self, drafts: Iterable[Draft], *, now: datetime) -> list[Entry]:
         """Append drafts in one transaction and return their entries, durable."""
@@ -86,63 +97,83 @@ class Register:
     def entries(
         self, kind: str | None = None, *, as_known: datetime | None = None, as_recorded: datetime | None = None
     ) -> Iterator[Entry]:
-        """Yield entries as written, in the order of commits, as known or as recorded at a moment."""
-        return self._recorder.select(
-            kind, stamp(as_known) if as_known else None, stamp(as_recorded) if as_recorded else None
+        """Yield entries as written, in the order of views, as known or as recorded at a moment."""
+        wanted = Wanted(
+            kind,
+            microseconds(as_known) if as_known else None,
+            microseconds(as_recorded) if as_recorded else None,
+            None if self.clearance == Tier.PERSONAL else int(self.clearance),
         )
+        for identifier, raw in self.recorder.select(wanted):
+            yield parse_entry(raw, identifier.hex())
 
     def current(
         self, kind: str, *, as_known: datetime | None = None, as_recorded: datetime | None = None
     ) -> Iterator[Entry]:
-        """Yield what stands of one kind: corrections applied, withdrawn entries left out."""
-        amendments = [
+        """Yield what stands of one kind: corrections applied, withdrawn entries left out, open conflicts marked."""
+        return standing(
+            self.entries(kind, as_known=as_known, as_recorded=as_recorded), self.amendments(as_known, as_recorded)
+        )
+
+    def amendments(self, as_known: datetime | None = None, as_recorded: datetime | None = None) -> list[Entry]:
+        """Return the visible corrections and withdrawals, each kind in the order of views."""
+        return [
             entry
             for name in ("correction", "withdrawal")
             for entry in self.entries(name, as_known=as_known, as_recorded=as_recorded)
         ]
-        return standing(self.entries(kind, as_known=as_known, as_recorded=as_recorded), amendments)
+
+    def conflicts(self, as_known: datetime | None = None) -> list[Conflict]:
+        """Return the entries about which amendments stand side by side until somebody decides."""
+        return conflicts(self.amendments(as_known))
 
     def get(self, prefix: str) -> Entry:
         """Return the entry whose id is, or unambiguously begins with, ``prefix``; raises ``NotThereError``."""
-        found = self._recorder.find(prefix.strip().lower())
-        if len(found) == 1:
-            return self._recorder.read(found[0])
-        if found:
+        if self._open:
+            self._open.flush()
+        wanted = prefix.strip().lower()
+        found = self.recorder.find(wanted) if wanted and len(wanted) <= 64 and not set(wanted) - _HEX else []
+        if len(found) > 1:
             raise InputError(
                 kind="ambiguous-id",
                 expected="the beginning of one id",
                 found=f"{prefix!r}, which begins {len(found)} or more",
                 do="give more characters",
             )
-        raise NotThereError(
-            kind="no-entry", expected="an entry id", found=f"nothing that begins with {prefix!r}", do="see fallow log"
-        )
+        raw = self.recorder.read(found[0]) if found else None
+        entry = parse_entry(raw, found[0].hex()) if raw is not None else None
+        if entry is None or entry.tier > self.clearance:
+            raise NotThereError(
+                kind="no-entry",
+                expected="an entry id",
+                found=f"nothing that begins with {prefix!r}",
+                do="see fallow log",
+            )
+        return entry
 
     def count(self, kind: str | None = None) -> int:
-        """How many entries there are, of one kind or of all."""
-        return self._recorder.count(kind)
+        """How many entries there are, of one kind or of all, whatever the clearance."""
+        return self.recorder.count(kind)
 
     def blob(self, sha256: str) -> bytes:
-        """Return an attachment by its digest, checked."""
-        return self._recorder.blob(sha256)
+        """Return an attachment by its digest, checked; raises ``NotThereError`` or ``IntegrityError``."""
+        content = self.recorder.blob(sha256)
+        if content is None:
+            raise NotThereError(
+                kind="no-blob",
+                expected=f"attachment {short(sha256)}",
+                found="none here",
+                do="merge the copy of the register that holds it",
+            )
+        if digest(content) != sha256:
+            raise IntegrityError(
+                kind="changed-blob",
+                expected=f"attachment {short(sha256)}",
+                found=f"bytes with digest {short(digest(content))}",
+                do="fetch it from another copy of the register",
+            )
+        return content
 
     def verify(self) -> Verdict:
-        """Check every rule of the chain and of the store; see ``fallow.register.chain``."""
-        return verify_chain(self._recorder.stored(), self._recorder.problems())
-
-
-def _checked_clock(now: datetime, head: Entry | None) -> datetime:
-    if now.tzinfo is None:
-        raise InputError(
-            kind="naive-time", expected="a time with its zone", found=now.isoformat(), do="pass datetime.now(UTC)"
-        )
-    if head is None or now >= head.recorded_at:
-        return now
-    if head.recorded_at - now <= _CLOCK_TOLERANCE:
-        return head.recorded_at  # clocks are set by seconds all the time; order within a writer must not suffer from it
-    raise ConflictError(
-        kind="clock-set-back",
-        expected=f"a clock at or after {stamp(head.recorded_at)}, when the last entry was recorded",
-        found=stamp(now),
-        do="set this computer's date and time, then try again; nothing was written",
-    )
+        """Check every rule of the register and of its store; see ``fallow.register.verify``."""
+        return verify(self.recorder)

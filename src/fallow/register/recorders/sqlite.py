@@ -1,80 +1,89 @@
 """SQLite recorder: one file, write-ahead log, full synchronisation, triggers against accidents.
 
-``entry`` holds the bytes and an index over them; ``blob`` holds attachments by digest. Triggers stop UPDATE and DELETE, so
-that no tool changes a register by accident; an owner of the file can remove them, which verification then shows.
-Copy a register in use with SQLite's backup, not with a file manager: the write-ahead log belongs to it.
+``entry`` holds the bytes and an index over them, ``seal`` the signatures, ``blob`` attachments by digest. Triggers stop
+UPDATE and DELETE, so that no tool changes a register by accident; an owner of the file can remove them, which verification
+then shows. Copy a register in use with ``fallow backup``, not with a file manager: the write-ahead log belongs to it.
+
+Size matters on a field laptop, and so does the number of pages that one append touches (four): an entry's number is its
+seal's number times 2**32 plus its place under the seal, the index on ids holds their first eight bytes, an entry's time of
+recording is its seal's, and ``known`` is null where it is the same.
+
+``seal.late`` marks a seal that was merged in after a seal with a later reading of the clock; while there is none, the order
+of commits is the order of views. ``top_clock`` and ``top_tick`` are the greatest reading up to a seal.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from fallow.core.errors import ConflictError, FallowError, InputError, IntegrityError, NotThereError
-from fallow.core.ids import digest, short
-from fallow.register.chain import Problem
-from fallow.register.entry import Entry, parse_entry, stamp
+from fallow.core.errors import ConflictError, NotThereError
+from fallow.core.ids import digest
+from fallow.register.recorder import Fault, StoredEntry, StoredSeal, Wanted
+from fallow.register.recorders.sqlite_file import (
+    BUSY_SECONDS,
+    TABLES,
+    claim,
+    open_errors,
+    opened,
+    prepare,
+    primary_code,
+    storage_errors,
+    tune,
+)
 
-APPLICATION_ID = 0x46414C57
-"""``FALW`` in SQLite's header: what tells a register from any other database."""
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE entry (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    writer TEXT NOT NULL,
-    seq INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    recorded_at TEXT NOT NULL,
-    known_at TEXT NOT NULL,
-    bytes BLOB NOT NULL
-);
-CREATE INDEX entry_chain ON entry (writer, seq);
-CREATE INDEX entry_kind ON entry (kind, known_at);
-CREATE TABLE blob (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL);
-CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entries are never edited'); END;
-CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
-CREATE TRIGGER blob_no_update BEFORE UPDATE ON blob BEGIN SELECT RAISE(ABORT, 'attachments are never edited'); END;
-CREATE TRIGGER blob_no_delete BEFORE DELETE ON blob BEGIN SELECT RAISE(ABORT, 'attachments are never deleted'); END;
-"""
-
-_BUSY_SECONDS = 30.0
+_SEAL = (
+    "SELECT s.number, s.id, a.name, s.first, s.count, s.recorded, s.clock, s.tick, s.bytes, s.signature"
+    " FROM seal s JOIN author a ON a.number = s.author"
+)
+_ENTRY = (
+    "SELECT e.number >> 32, e.number & 4294967295, e.id, e.kind, e.tier,"
+    " s.recorded, coalesce(e.known, s.recorded), e.bytes"
+    " FROM entry e LEFT JOIN seal s ON s.number = e.number >> 32"
+)
+_PLACE_BITS = 32
+_LAST_PLACE = 2**_PLACE_BITS - 1
 
 
 class SqliteRecorder:
-    """Keeps entries and attachments in one SQLite file. Use ``create`` or ``open``."""
+    """Keeps a register in one SQLite file. Use ``create`` or ``open``; the role is ``fallow.register.recorder``."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
         self.path = path
+        self._authors: dict[str, int] = {}
 
     @classmethod
-    def create(cls, path: Path, writer: str) -> SqliteRecorder:
-        """Make a new register file; raises ``ConflictError`` (``exists``) where anything stands at ``path``."""
-        if path.exists():
-            raise ConflictError(
-                kind="exists",
-                expected=f"nothing at {path}",
-                found="a file",
-                do="choose another name, or use that register",
-            )
+    def create(cls, path: Path) -> SqliteRecorder:
+        """Make a new register file; raises ``ConflictError``: ``exists`` where anything stands at ``path``, ``storage``
+        where it could not be written, of which nothing is then left.
+        """
         if not path.parent.is_dir():
             raise NotThereError(
                 kind="no-folder", expected=f"a folder {path.parent}", found="none", do="make the folder first"
             )
-        with _storage_errors(path):
-            connection = _connect(path)
-            connection.executescript(_SCHEMA)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute("INSERT INTO meta VALUES ('format', 'fallow-register-1'), ('writer', ?)", (writer,))
+        claim(path)
+        with storage_errors(path):
+            connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+            try:
+                tune(connection)
+                prepare(connection)
+            except BaseException:
+                connection.close()
+                for suffix in ("", "-wal", "-shm", "-journal"):
+                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+                raise
         return cls(connection, path)
 
     @classmethod
     def open(cls, path: Path) -> SqliteRecorder:
-        """Open an existing register; raises ``NotThereError`` or ``InputError`` (``not-a-register``)."""
+        """Open an existing register, for reading alone where its folder cannot be written and nobody is using it.
+
+        Raises ``NotThereError``, ``InputError`` (``not-a-register``), ``IntegrityError`` (``damaged-file``) or
+        ``ConflictError`` (``storage``, ``register-locked``).
+        """
         if not path.is_file():
             raise NotThereError(
                 kind="no-register",
@@ -82,92 +91,195 @@ class SqliteRecorder:
                 found="a folder" if path.is_dir() else "no file",
                 do=f"check the name, or start one with: fallow init {path}",
             )
-        connection = None
+        beside = [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
+        in_use = any(file.exists() for file in beside)
         try:
-            connection = _connect(path, wal=False)
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            return cls(opened(path, f"{path.absolute().as_uri()}?mode=rw"), path)
         except sqlite3.DatabaseError as error:
-            raise _not_a_register(path, str(error)) from error
-        if application != APPLICATION_ID:
-            raise _not_a_register(path, "a database of something else")
-        return cls(connection, path)
+            if not in_use and primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                # A write-protected stick. ``immutable`` is safe because nobody had the register open a moment ago.
+                with open_errors(path):
+                    return cls(opened(path, f"{path.absolute().as_uri()}?immutable=1"), path)
+            with open_errors(path):
+                raise
+
+    @property
+    def location(self) -> str:
+        """The path of the file."""
+        return str(self.path)
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded into it where this was the last reader."""
         self._db.close()
 
-    @property
-    def writer(self) -> str:
-        """The writer id under which this copy appends."""
-        return str(self._db.execute("SELECT value FROM meta WHERE key = 'writer'").fetchone()[0])
+    def setting(self, key: str) -> str | None:
+        """A setting of this copy."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def keep_setting(self, key: str, value: str) -> None:
+        """Keep a setting."""
+        with storage_errors(self.path):
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Hold the write lock; commit at the end, roll everything back where anything is raised."""
-        with _storage_errors(self.path):
+        with storage_errors(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                self._authors.clear()
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
-    def head(self, writer: str) -> Entry | None:
-        """The writer's newest entry, or ``None``. On a fork, the one recorded here last."""
+    def reserve(self) -> int:
+        """The number of the next seal."""
+        return int(self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM seal").fetchone()[0])
+
+    def insert_entries(self, entries: Sequence[StoredEntry]) -> None:
+        """Store entries inside the current transaction."""
+        self._db.executemany(
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (seal << _PLACE_BITS | at, identifier, kind, tier, None if known == recorded else known, raw)
+                for seal, at, identifier, kind, tier, recorded, known, raw in entries
+            ],
+        )
+
+    def insert_seal(self, seal: StoredSeal, *, partial: bool = False) -> None:
+        """Store a seal inside the current transaction."""
         row = self._db.execute(
-            "SELECT id, bytes FROM entry WHERE writer = ? ORDER BY seq DESC, number DESC LIMIT 1", (writer,)
+            "SELECT top_clock, top_tick, clock, tick, id FROM seal ORDER BY number DESC LIMIT 1"
         ).fetchone()
-        return parse_entry(row[1], row[0]) if row else None
-
-    def insert(self, entry: Entry) -> None:
-        """Store an entry inside the current transaction."""
+        reading = (seal.clock, seal.tick)
+        top = max((row[0], row[1]), reading) if row else reading
+        late = row is not None and ((row[0], row[1]) > reading or (row[2:4] == reading and row[4] > seal.id))
         self._db.execute(
-            "INSERT INTO entry (id, writer, seq, kind, recorded_at, known_at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (entry.id, entry.writer, entry.seq, entry.kind, stamp(entry.recorded_at), stamp(entry.known_at), entry.raw),
+            "INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                seal.number,
+                seal.id,
+                self._author(seal.author),
+                *seal[3:8],
+                *top,
+                late,
+                seal.raw,
+                seal.signature,
+            ),
+        )
+        if partial:
+            self._db.execute("INSERT INTO partial VALUES (?)", (seal.number,))
+
+    def _author(self, name: str) -> int:
+        if name not in self._authors:
+            self._db.execute("INSERT OR IGNORE INTO author (name) VALUES (?)", (name,))
+            row = self._db.execute("SELECT number FROM author WHERE name = ?", (name,)).fetchone()
+            self._authors[name] = int(row[0])
+        return self._authors[name]
+
+    def insert_proofs(self, seal: int, proofs: Iterable[tuple[int, bytes]]) -> None:
+        """Store inclusion paths inside the current transaction."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO proof VALUES (?, ?)", ((seal << _PLACE_BITS | at, path) for at, path in proofs)
         )
 
-    def select(
-        self, kind: str | None = None, known_until: str | None = None, recorded_until: str | None = None
-    ) -> Iterator[Entry]:
-        """Yield entries in the order of commits, narrowed by kind and by either time (stamps, inclusive)."""
-        wanted = [
-            ("kind = ?", kind),
-            ("known_at <= ?", known_until),
-            ("recorded_at <= ?", recorded_until),
+    def head(self, author: str) -> StoredSeal | None:
+        """The author's seal that was recorded here last, or ``None``."""
+        row = self._db.execute(
+            f"{_SEAL} WHERE s.author = (SELECT number FROM author WHERE name = ?) ORDER BY s.number DESC LIMIT 1",
+            (author,),
+        ).fetchone()
+        return StoredSeal(*row) if row else None
+
+    def latest(self, until: int) -> tuple[int, int] | None:
+        """The greatest reading of the clock up to ``until``."""
+        row = self._db.execute("SELECT top_clock, top_tick FROM seal ORDER BY number DESC LIMIT 1").fetchone()
+        if row is not None and row[0] > until:
+            row = self._db.execute(
+                "SELECT clock, tick FROM seal WHERE clock <= ? ORDER BY clock DESC, tick DESC LIMIT 1", (until,)
+            ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def seal_numbers(self) -> dict[bytes, int]:
+        """The number of every seal, by its id."""
+        return dict(self._db.execute("SELECT id, number FROM seal").fetchall())
+
+    def seals(self, after: int = 0) -> Iterator[StoredSeal]:
+        """Every seal after a number, in the order of commits."""
+        for row in self._db.execute(f"{_SEAL} WHERE s.number > ? ORDER BY s.number", (after,)):
+            yield StoredSeal(*row)
+
+    def entries(self, first_seal: int, last_seal: int) -> Iterator[StoredEntry]:
+        """The stored entries of a range of seals, by seal and place."""
+        bounds = (first_seal << _PLACE_BITS, last_seal << _PLACE_BITS | _LAST_PLACE)
+        rows = self._db.execute(f"{_ENTRY} WHERE e.number BETWEEN ? AND ? ORDER BY e.number", bounds)
+        return map(StoredEntry._make, rows)
+
+    def proofs(self, seal: int) -> dict[int, bytes]:
+        """The inclusion paths kept for a seal."""
+        bounds = (seal << _PLACE_BITS, seal << _PLACE_BITS | _LAST_PLACE)
+        rows = self._db.execute("SELECT number & 4294967295, path FROM proof WHERE number BETWEEN ? AND ?", bounds)
+        return dict(rows.fetchall())
+
+    def partial(self) -> set[int]:
+        """Numbers of the seals declared to be held in part."""
+        return {row[0] for row in self._db.execute("SELECT seal FROM partial")}
+
+    def select(self, wanted: Wanted) -> Iterator[tuple[bytes, bytes]]:
+        """Yield ``(id, bytes)`` in the order of views, narrowed."""
+        bounds: list[tuple[str, object]] = [
+            ("e.kind = ?", wanted.kind),
+            ("coalesce(e.known, s.recorded) <= ?", wanted.known_until),
+            ("s.recorded <= ?", wanted.recorded_until),
+            ("e.tier <= ?", wanted.tier_until),
         ]
-        used = [(clause, value) for clause, value in wanted if value is not None]
-        where = " WHERE " + " AND ".join(clause for clause, _ in used) if used else ""
-        rows = self._db.execute(
-            f"SELECT id, bytes FROM entry{where} ORDER BY number",  # noqa: S608 - clauses are constants above
-            [value for _, value in used],
+        used = [(clause, value) for clause, value in bounds if value is not None]
+        where = " AND ".join(clause for clause, _ in used) or "1"
+        # CROSS JOIN keeps the entries in the outer loop, whose order is then the order asked for.
+        statement = (
+            "SELECT e.id, e.bytes FROM entry e CROSS JOIN seal s ON s.number = e.number >> 32"
+            f" WHERE {where} AND e.number BETWEEN ? AND ? ORDER BY e.number"
         )
-        for identifier, raw in rows:
-            yield parse_entry(raw, identifier)
+        for first, last in self._runs():
+            numbers = (first << _PLACE_BITS, last << _PLACE_BITS | _LAST_PLACE)
+            yield from self._db.execute(statement, (*(value for _, value in used), *numbers))
 
-    def find(self, prefix: str) -> list[str]:
+    def _runs(self) -> Iterable[tuple[int, int]]:
+        # Ranges of seal numbers which, one after the other, are the order of views.
+        if self._db.execute("SELECT 1 FROM seal WHERE late LIMIT 1").fetchone() is None:
+            return [(1, 2**31 - 1)]
+        runs: list[tuple[int, int]] = []
+        for (number,) in self._db.execute("SELECT number FROM seal ORDER BY clock, tick, id"):
+            if runs and runs[-1][1] == number - 1:
+                runs[-1] = (runs[-1][0], number)
+            else:
+                runs.append((number, number))
+        return runs
+
+    def find(self, prefix: str) -> list[bytes]:
         """Return the ids that begin with ``prefix`` (hexadecimal), at most three of them."""
-        if not prefix or set(prefix) - set("0123456789abcdef"):
-            return []
-        rows = self._db.execute("SELECT id FROM entry WHERE id >= ? AND id < ? LIMIT 3", (prefix, prefix + "g"))
+        low, high = bytes.fromhex(prefix.ljust(64, "0")), bytes.fromhex(prefix.ljust(64, "f"))
+        rows = self._db.execute(
+            "SELECT id FROM entry WHERE substr(id, 1, 8) BETWEEN ? AND ? AND id BETWEEN ? AND ? LIMIT 3",
+            (low[:8], high[:8], low, high),
+        )
         return [row[0] for row in rows]
 
-    def read(self, identifier: str) -> Entry:
-        """Return one entry by its whole id; raises ``NotThereError``."""
-        row = self._db.execute("SELECT bytes FROM entry WHERE id = ?", (identifier,)).fetchone()
-        if row is None:
-            raise NotThereError(
-                kind="no-entry",
-                expected=f"entry {short(identifier)}",
-                found="none here",
-                do="check the id with fallow log",
-            )
-        return parse_entry(row[0], identifier)
+    def read(self, identifier: bytes) -> bytes | None:
+        """The bytes of one entry by its whole id, or ``None``."""
+        row = self._db.execute(
+            "SELECT bytes FROM entry WHERE substr(id, 1, 8) = ? AND id = ?", (identifier[:8], identifier)
+        ).fetchone()
+        return row[0] if row else None
 
     def count(self, kind: str | None = None) -> int:
         """How many entries there are, of one kind or of all."""
         clause, values = ("", ()) if kind is None else (" WHERE kind = ?", (kind,))
-        return int(self._db.execute(f"SELECT count(*) FROM entry{clause}", values).fetchone()[0])  # noqa: S608
+        return int(self._db.execute(f"SELECT count(*) FROM entry{clause}", values).fetchone()[0])
 
     def put_blob(self, content: bytes) -> str:
         """Keep an attachment under its digest; keeping it twice keeps it once."""
@@ -175,75 +287,39 @@ class SqliteRecorder:
         self._db.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (name, content))
         return name
 
-    def blob(self, name: str) -> bytes:
-        """Return an attachment, checked against its digest; raises ``NotThereError`` or ``IntegrityError``."""
+    def blob(self, name: str) -> bytes | None:
+        """The stored bytes of an attachment, or ``None``."""
         row = self._db.execute("SELECT bytes FROM blob WHERE sha256 = ?", (name,)).fetchone()
-        if row is None:
-            raise NotThereError(
-                kind="no-blob", expected=f"attachment {short(name)}", found="none here", do="fetch it from another copy"
-            )
-        if digest(row[0]) != name:
-            raise IntegrityError(
-                kind="changed-blob",
-                expected=f"attachment {short(name)}",
-                found=f"bytes with digest {short(digest(row[0]))}",
-                do="fetch it from another copy of the register",
-            )
-        return bytes(row[0])
+        return row[0] if row else None
 
-    def stored(self) -> Iterator[tuple[str, bytes]]:
-        """Yield ``(id, bytes)`` of every entry as stored, unchecked, for verification."""
-        yield from self._db.execute("SELECT id, bytes FROM entry ORDER BY number")
+    def blobs(self) -> Iterator[str]:
+        """The names of the attachments, sorted."""
+        for row in self._db.execute("SELECT sha256 FROM blob ORDER BY sha256"):
+            yield row[0]
 
-    def problems(self) -> Iterator[Problem]:
-        """Yield what is wrong outside the chain: columns unlike their bytes, changed attachments, missing triggers."""
-        rows = self._db.execute("SELECT id, writer, seq, kind, recorded_at, known_at, bytes FROM entry")
-        for identifier, *columns, raw in rows:
-            try:
-                entry = parse_entry(raw)
-            except FallowError:
-                continue  # the chain reports it, with the reason
-            told = [entry.writer, entry.seq, entry.kind, stamp(entry.recorded_at), stamp(entry.known_at)]
-            if columns != told:
-                yield Problem("altered-column", identifier, f"the index of {short(identifier)} differs from its bytes")
-        for name, content in self._db.execute("SELECT sha256, bytes FROM blob"):
-            if digest(content) != name:
-                yield Problem("changed-blob", name, f"attachment {short(name)} does not have its digest")
+    def faults(self) -> Iterator[Fault]:
+        """Missing guards, and what SQLite finds wrong with its own file."""
         there = {row[0] for row in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-        for trigger in ("entry_no_update", "entry_no_delete", "blob_no_update", "blob_no_delete"):
-            if trigger not in there:
-                yield Problem("missing-guard", trigger, f"the guard {trigger} was removed from the file")
+        for guard in (f"{table}_no_{verb}" for table in TABLES for verb in ("update", "delete")):
+            if guard not in there:
+                yield Fault("missing-guard", guard, f"the guard {guard} was removed from the file")
+        try:
+            found = [str(row[0]) for row in self._db.execute("PRAGMA quick_check(5)")]
+        except sqlite3.DatabaseError as error:
+            found = [str(error)]
+        for words in found:
+            if words != "ok":
+                yield Fault("damaged-file", str(self.path), f"SQLite finds the file damaged: {' '.join(words.split())}")
 
-
-def _connect(path: Path, *, wal: bool = True) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
-    connection.execute("PRAGMA synchronous = FULL")
-    if wal:
-        connection.execute("PRAGMA journal_mode = WAL")
-    return connection
-
-
-def _not_a_register(path: Path, found: str) -> InputError:
-    return InputError(
-        kind="not-a-register",
-        expected=f"a Fallow register at {path}",
-        found=found,
-        do="name the register first, then the files: fallow import REGISTER FILE",
-    )
-
-
-@contextmanager
-def _storage_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        words = str(error)
-        locked = "locked" in words or "busy" in words
-        raise ConflictError(
-            kind="register-locked" if locked else "storage",
-            expected=f"to write to {path}",
-            found=words,
-            do="wait for the other writer and try again"
-            if locked
-            else "check free space and permissions; nothing was written",
-        ) from error
+    def backup(self, path: Path) -> None:
+        """Copy the whole store, consistent while others write, to a new file; raises ``ConflictError`` where one stands."""
+        if path.exists():
+            raise ConflictError(
+                kind="exists", expected=f"nothing at {path}", found="a file", do="choose another name for the copy"
+            )
+        with storage_errors(path):
+            copy = sqlite3.connect(path)
+            try:
+                self._db.backup(copy)
+            finally:
+                copy.close()
