@@ -95,4 +95,4 @@ def test_verify_exits_1_where_an_entry_was_changed(register: str) -> None:
     database.close()
     said = json.loads(run("verify", register, "--json", code=1).stdout)
     assert said["ok"] is False
-    assert {"broken-chain", "missing-guard"} == {problem["kind"] for problem in said["problems"]}
+    assert {"missing-entry", "missing-guard"} == {problem["kind"] for problem in said["problems"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +19,32 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Moment(click.ParamType):  # type: ignore[type-arg]
-    """A DATE (its end, UTC) or a time with zone."""
+class Place(click.ParamType):  # type: ignore[type-arg]
+    """Where a register is: the path of its file, or the address of a database (postgresql://...)."""
 
-    name = "DATE"
+    name = "REGISTER"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """Return an address as text and anything else as a path."""
+        return value if str(value).startswith(("postgresql://", "postgres://")) else Path(value)
+
+
+class Moment(click.ParamType):  # type: ignore[type-arg]
+    """A DATE (its end, UTC), a time with zone, or an ENTRY of the register named before it: when that was recorded."""
+
+    name = "DATE|ENTRY"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Return the moment that the text means."""
-        return value if isinstance(value, datetime) else parse_instant(str(value))
+        if isinstance(value, datetime):
+            return value
+        place = ctx.params.get("register") if ctx is not None else None
+        if place is not None and _ENTRY_ID.fullmatch(str(value).lower()):
+            from fallow.register import Register
+
+            with Register.open(place) as register:
+                return register.get(str(value)).recorded_at
+        return parse_instant(str(value))
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -38,10 +57,22 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         return parse_instant(str(value)).date()
 
 
-REGISTER = click.argument("register", type=click.Path(path_type=Path))
+_ENTRY_ID = re.compile(r"[0-9a-f]{8,64}")
+
+# Eager, so that an option after it can look something up in it.
+REGISTER = click.argument("register", type=Place(), is_eager=True)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Do everything but write.")
-AS_KNOWN = click.option("--as-known", type=Moment(), help="As known at the end of that day (UTC).")
+AS_KNOWN = click.option(
+    "--as-known", type=Moment(), help="As known at the end of that day (UTC), or when that entry was recorded."
+)
+CLEARANCE = click.option(
+    "--clearance",
+    type=click.Choice(("public", "restricted", "confidential", "personal")),
+    default="personal",
+    show_default=True,
+    help="The most sensitive tier that is shown.",
+)
 AS_RECORDED = click.option("--as-recorded", type=Moment(), help="As recorded here by the end of that day (UTC).")
 
 

@@ -20,7 +20,7 @@ _REASON = click.option("--reason", required=True, help="Why; kept with the entry
 @_REASON
 @DRY_RUN
 @JSON
-def correct(register: Path, entry: str, body: IO[bytes], reason: str, dry_run: bool, as_json: bool) -> None:
+def correct(register: Path | str, entry: str, body: IO[bytes], reason: str, dry_run: bool, as_json: bool) -> None:
     """Give ENTRY of REGISTER a new BODY (a JSON file, or - for standard input). The entry as written stays in the log."""
     from fallow.core.canonical import parse_json
 
@@ -33,7 +33,7 @@ def correct(register: Path, entry: str, body: IO[bytes], reason: str, dry_run: b
 @_REASON
 @DRY_RUN
 @JSON
-def withdraw(register: Path, entry: str, reason: str, dry_run: bool, as_json: bool) -> None:
+def withdraw(register: Path | str, entry: str, reason: str, dry_run: bool, as_json: bool) -> None:
     """Say that ENTRY of REGISTER no longer stands. Withdrawing a withdrawal makes the entry stand again."""
     _amend(register, entry, "withdrawal", {"reason": reason}, dry_run, as_json)
 
@@ -44,12 +44,22 @@ def withdraw(register: Path, entry: str, reason: str, dry_run: bool, as_json: bo
 @_REASON
 @DRY_RUN
 @JSON
-def dispute(register: Path, entry: str, reason: str, dry_run: bool, as_json: bool) -> None:
+def dispute(register: Path | str, entry: str, reason: str, dry_run: bool, as_json: bool) -> None:
     """Contest ENTRY of REGISTER. It stays as it is; the dispute is shown beside it."""
     _amend(register, entry, "dispute", {"reason": reason}, dry_run, as_json)
 
 
-def _amend(register: Path, prefix: str, kind: str, body: dict[str, Any], dry_run: bool, as_json: bool) -> None:
+def _seen(opened: Any, kind: str, target: Any) -> dict[str, Any]:
+    # What this person saw and replaces; whoever corrects elsewhere without having seen it is shown side by side.
+    if kind not in ("correction", "withdrawal") or target.kind in ("correction", "withdrawal"):
+        return {}
+    shown = next((entry for entry in opened.current(target.kind) if entry.id == target.id), None)
+    if shown is None:
+        return {"over": []}
+    return {"over": list(shown.alternatives) or ([shown.corrected_by] if shown.corrected_by else [])}
+
+
+def _amend(register: Path | str, prefix: str, kind: str, body: dict[str, Any], dry_run: bool, as_json: bool) -> None:
     from fallow.core.errors import InputError
     from fallow.core.ids import short
     from fallow.kinds import parse_body, parse_kind
@@ -66,7 +76,7 @@ def _amend(register: Path, prefix: str, kind: str, body: dict[str, Any], dry_run
                     do="correct the entry it names again, or withdraw it",
                 )
             parse_body(parse_kind(target.kind), body["body"])
-        draft = Draft(kind, {"of": target.id, **body})
+        draft = Draft(kind, {"of": target.id, **body, **_seen(opened, kind, target)})
         said = f"{kind} of {target.kind} {short(target.id)}"
         written = None if dry_run else opened.append([draft], now=now())[0].id
     emit(

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from fallow.cli._render import DRY_RUN, JSON, REGISTER, now
 
 if TYPE_CHECKING:
-    from fallow.register import Draft
+    from fallow.register import Draft, Register
 
 _LONGEST_LINE_BYTES = 64 * 1024 * 1024
+_MEMBERS = {"kind", "body", "known_since", "tier", "personal"}
 
 
 @click.command("append")
@@ -26,8 +27,11 @@ _LONGEST_LINE_BYTES = 64 * 1024 * 1024
 @click.option("--batch", type=click.IntRange(min=1), default=1, show_default=True, help="Entries a transaction.")
 @DRY_RUN
 @JSON
-def command(register: Path, lines: IO[bytes], batch: int, dry_run: bool, as_json: bool) -> None:
+def command(register: Path | str, lines: IO[bytes], batch: int, dry_run: bool, as_json: bool) -> None:
     """Append LINES (a file, or - for standard input) of {"kind", "body"} to REGISTER.
+
+    A line may also state "known_since": DATE, "tier": TIER, and "personal": {"person": ID or null, "fields": [...]}: the named
+    fields of its body are then sealed under that person's key (null mints a new person) and can be erased later.
 
     An id is printed when its entry is on the disk, not before. A bad line stops the run: what was printed stays, the rest of
     its transaction was not written.
@@ -41,19 +45,48 @@ def command(register: Path, lines: IO[bytes], batch: int, dry_run: bool, as_json
         while group := list(islice(drafts, batch)):
             if dry_run:
                 sealer = Sealer(Key.from_seed(bytes(32)).author, now())
-                sealed = [sealer.seal(draft, 1) for draft in group]
+                sealed = [sealer.seal(line.draft, 1) for line in group]
                 said = [f"would append a {entry.kind}" for entry in sealed]
             else:
-                said = [entry.id for entry in opened.append(group, now=now())]
+                said = _append(opened, group, as_json)
             for line in said:
-                click.echo(json.dumps({"id": line}) if as_json and not dry_run else line)
+                click.echo(line)
             sys.stdout.flush()
 
 
-def _drafts(stream: IO[bytes]) -> Iterator[Draft]:
+class _Line(NamedTuple):
+    draft: Draft
+    fields: tuple[str, ...]
+    person: str | None
+
+
+def _append(opened: Register, group: list[_Line], as_json: bool) -> list[str]:
+    from fallow.register.people import sealed_in
+    from fallow.register.personal import sealed_draft, vault_of
+
+    drafts = [line.draft for line in group]
+    if any(line.fields for line in group):
+        vault = vault_of(opened)
+        try:
+            drafts = [
+                sealed_draft(opened, vault, line.draft, line.fields, line.person) if line.fields else line.draft
+                for line in group
+            ]
+        finally:
+            vault.close()
+    entries = opened.append(drafts, now=now())
+    if not as_json:
+        return [entry.id for entry in entries]
+    persons = [sorted(sealed_in(entry.body)) if b'"$sealed"' in entry.raw else [] for entry in entries]
+    return [
+        json.dumps({"id": entry.id, **({"persons": who} if who else {})})
+        for entry, who in zip(entries, persons, strict=True)
+    ]
+
+
+def _drafts(stream: IO[bytes]) -> Iterator[_Line]:
     from fallow.core.canonical import parse_json
     from fallow.core.errors import InputError
-    from fallow.register import Draft
 
     for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE_BYTES + 1), b""), start=1):
         if len(line) > _LONGEST_LINE_BYTES:
@@ -67,19 +100,14 @@ def _drafts(stream: IO[bytes]) -> Iterator[Draft]:
             continue
         try:
             value = parse_json(line)
-            if (
-                not isinstance(value, dict)
-                or set(value) - {"kind", "body", "known_since"}
-                or set(value) < {"kind", "body"}
-            ):
+            if not isinstance(value, dict) or set(value) - _MEMBERS or set(value) < {"kind", "body"}:
                 raise InputError(
                     kind="bad-line",
-                    expected='an object {"kind", "body"} and optionally "known_since"',
+                    expected='an object {"kind", "body"} and optionally "known_since", "tier", "personal"',
                     found=line[:80].decode("utf-8", "replace").strip(),
                     do="write one entry a line",
                 )
-            since = value.get("known_since")
-            yield Draft(value["kind"], value["body"], date.fromisoformat(since) if since else None)
+            yield _line(value)
         except (InputError, ValueError, TypeError) as error:
             kind = error.kind if isinstance(error, InputError) else "bad-line"
             told = error.found if isinstance(error, InputError) else str(error)
@@ -87,3 +115,25 @@ def _drafts(stream: IO[bytes]) -> Iterator[Draft]:
             raise InputError(
                 kind=kind, expected=wanted, found=f"{told} at line {number}", do="mend that line"
             ) from error
+
+
+def _line(value: dict[str, Any]) -> _Line:
+    from fallow.core.errors import InputError
+    from fallow.register import Draft
+    from fallow.register.tier import parse_tier
+
+    since, tier, personal = value.get("known_since"), value.get("tier"), value.get("personal") or {}
+    if not isinstance(personal, dict) or not isinstance(personal.get("fields", []), list):
+        raise InputError(
+            kind="bad-line",
+            expected='"personal" as {"person": ID or null, "fields": [names]}',
+            found=json.dumps(personal)[:80],
+            do="name the fields of the body to seal",
+        )
+    draft = Draft(
+        value["kind"],
+        value["body"],
+        date.fromisoformat(since) if since else None,
+        parse_tier(tier) if tier is not None else None,
+    )
+    return _Line(draft, tuple(map(str, personal.get("fields", []))), personal.get("person"))

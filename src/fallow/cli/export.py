@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @DRY_RUN
 @JSON
 def command(
-    register: Path,
+    register: Path | str,
     out: Path,
     audience: str,
     on: date | None,

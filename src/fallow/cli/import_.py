@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @DRY_RUN
 @JSON
 def command(
-    register: Path,
+    register: Path | str,
     files: tuple[Path, ...],
     known_since: date | None,
     mapping: Path | None,

@@ -13,12 +13,12 @@ from fallow.cli._render import DRY_RUN, JSON, REGISTER, emit
 @REGISTER
 @DRY_RUN
 @JSON
-def command(register: Path, dry_run: bool, as_json: bool) -> None:
+def command(register: Path | str, dry_run: bool, as_json: bool) -> None:
     """Start an empty register at REGISTER (a new file, by custom named something.fallow)."""
     from fallow.core.errors import ConflictError
     from fallow.register import Register
 
-    if dry_run and register.exists():
+    if dry_run and isinstance(register, Path) and register.exists():
         raise ConflictError(
             kind="exists",
             expected=f"nothing at {register}",

@@ -1,4 +1,4 @@
-"""``fallow log``: the entries as they were written, in the order of commits."""
+"""``fallow log``: the entries as they were written, in the order of views: the same on every copy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from fallow.cli._render import AS_KNOWN, AS_RECORDED, JSON, REGISTER
+from fallow.cli._render import AS_KNOWN, AS_RECORDED, CLEARANCE, JSON, REGISTER
 
 
 @click.command("log")
@@ -15,15 +15,19 @@ from fallow.cli._render import AS_KNOWN, AS_RECORDED, JSON, REGISTER
 @click.option("--kind", help="Only entries of this kind.")
 @AS_KNOWN
 @AS_RECORDED
+@CLEARANCE
 @JSON
-def command(register: Path, kind: str | None, as_known: object, as_recorded: object, as_json: bool) -> None:
+def command(
+    register: Path | str, kind: str | None, as_known: object, as_recorded: object, clearance: str, as_json: bool
+) -> None:
     """List the entries of REGISTER. With --json one line an entry, whole; otherwise one short line each."""
     from fallow.kinds import parse_kind
     from fallow.register import Register
+    from fallow.register.tier import parse_tier
 
     if kind is not None:
         parse_kind(kind)
-    with Register.open(register) as opened:
+    with Register.open(register, clearance=parse_tier(clearance)) as opened:
         for entry in opened.entries(kind, as_known=as_known, as_recorded=as_recorded):  # type: ignore[arg-type]
             if as_json:
                 click.echo(json.dumps(entry.to_json(), ensure_ascii=False))

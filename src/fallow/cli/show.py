@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 @click.argument("entry", required=False)
 @AS_KNOWN
 @AS_RECORDED
+@click.option("--open-sealed", is_flag=True, help="Show sealed words about persons, where their keys are here.")
 @JSON
 def command(
-    register: Path, entry: str | None, as_known: datetime | None, as_recorded: datetime | None, as_json: bool
+    register: Path | str,
+    entry: str | None,
+    as_known: datetime | None,
+    as_recorded: datetime | None,
+    open_sealed: bool,
+    as_json: bool,
 ) -> None:
     """Show REGISTER at a glance, or one ENTRY of it (the first characters of its id are enough)."""
     from fallow.register import Register
@@ -35,6 +41,8 @@ def command(
             emit(glance, as_json, lambda: _glance_text(register, glance))
         else:
             shown = _entry(opened, entry)
+            if open_sealed:
+                shown["body"] = _opened_body(opened, entry)
             emit(shown, as_json, lambda: _entry_text(shown))
 
 
@@ -64,7 +72,7 @@ def _glance(opened: Register, as_known: datetime | None, as_recorded: datetime |
     }
 
 
-def _glance_text(register: Path, glance: dict[str, Any]) -> str:
+def _glance_text(register: Path | str, glance: dict[str, Any]) -> str:
     lines = [f"{register}: {glance['entries']} entries"]
     if glance["entries"]:
         lines.append(f"known from {glance['known_first'][:10]} to {glance['known_last'][:10]}")
@@ -73,6 +81,16 @@ def _glance_text(register: Path, glance: dict[str, Any]) -> str:
         rows = [(x["id"][:10], x["source"], x["file"], x["rows"], x["known_since"]) for x in glance["listings"]]
         lines += ["", table(rows, ("listing", "source", "file", "rows", "known since"))]
     return "\n".join(lines)
+
+
+def _opened_body(opened: Register, prefix: str) -> dict[str, Any]:
+    from fallow.register.personal import opened_body, vault_of
+
+    vault = vault_of(opened)
+    try:
+        return opened_body(opened, vault, opened.get(prefix))
+    finally:
+        vault.close()
 
 
 def _entry(opened: Register, prefix: str) -> dict[str, Any]:
@@ -94,6 +112,7 @@ def _entry(opened: Register, prefix: str) -> dict[str, Any]:
         "about": about,
         "stands": stands is not None,
         "standing_body": stands.body if stands and stands.corrected_by else None,
+        "alternatives": list(stands.alternatives) if stands else [],
     }
 
 
@@ -108,6 +127,8 @@ def _entry_text(shown: dict[str, Any]) -> str:
     lines += [f"{x['kind']} {x['id'][:10]} ({x['recorded_at'][:10]}): {x['reason']}" for x in shown["about"]]
     if shown["standing_body"] is not None:
         lines += ["what stands now:", json.dumps(shown["standing_body"], ensure_ascii=False, indent=2)]
+    if shown["alternatives"]:
+        lines.append(f"{len(shown['alternatives'])} corrections stand side by side: fallow review list REGISTER")
     if not shown["stands"]:
         lines.append("it no longer stands")
     return "\n".join(lines)

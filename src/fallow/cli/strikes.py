@@ -50,7 +50,7 @@ def command() -> None:
 @click.option("--near", type=_Numbers("LON,LAT,KM", 3), help="Only strikes within KM of a position in degrees.")
 @JSON
 def list_(
-    register: Path,
+    register: Path | str,
     as_known: datetime | None,
     as_recorded: datetime | None,
     near: tuple[float, float, float] | None,
@@ -72,7 +72,9 @@ def list_(
 @AS_KNOWN
 @AS_RECORDED
 @JSON
-def show(register: Path, strike: str, as_known: datetime | None, as_recorded: datetime | None, as_json: bool) -> None:
+def show(
+    register: Path | str, strike: str, as_known: datetime | None, as_recorded: datetime | None, as_json: bool
+) -> None:
     """Show one STRIKE (the beginning of its id, or of a claim's, is enough) back to the words of each source."""
     from fallow.cli._strikes_text import show_text
     from fallow.register import Register
@@ -93,7 +95,7 @@ def show(register: Path, strike: str, as_known: datetime | None, as_recorded: da
 @click.option("--reason", required=True, help="What shows it, in words.")
 @DRY_RUN
 @JSON
-def decide(register: Path, a: str, b: str, same: bool | None, reason: str, dry_run: bool, as_json: bool) -> None:
+def decide(register: Path | str, a: str, b: str, same: bool | None, reason: str, dry_run: bool, as_json: bool) -> None:
     """Say that claims A and B (ids, or their beginnings) are, or are not, of one strike. It is an entry; the newest wins."""
     from fallow.register import Register
     from fallow.strikes import decision_draft
@@ -132,7 +134,7 @@ def decide(register: Path, a: str, b: str, same: bool | None, reason: str, dry_r
 @DRY_RUN
 @JSON
 def export(
-    register: Path,
+    register: Path | str,
     out: Path,
     bounds: tuple[float, float, float, float] | None,
     crs: str,

@@ -6,15 +6,14 @@ same testimony. Decimals are stored as the text they had. Integers are kept with
 reader holds exactly.
 
 Two encoders, one result. orjson writes the bytes of nearly every value, in a fraction of a microsecond; where its answer
-could differ from RFC 8785 (a number that may be a float or too large, a character beyond U+FFFF that may change the order of
-keys, an object that JSON does not know) the value is checked member by member and written by the rfc8785 package instead.
-A property test holds the two against each other.
+could differ from RFC 8785 (a character beyond U+FFFF that may change the order of keys, an object that JSON does not know)
+the rfc8785 package writes them instead, and says what is wrong where something is. A property test holds the two against
+each other.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, TypeAlias
 
 import orjson
@@ -26,7 +25,6 @@ Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
 """A JSON value without floating-point numbers."""
 
 _LARGEST_INTEGER = 2**53 - 1
-_FLOAT_OR_LARGE = re.compile(rb"[0-9][.eE]|[0-9]{16}")
 _BELOW_FOUR_BYTES = bytes(range(0xF0))
 _SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 
@@ -48,20 +46,27 @@ def canonical_pair(value: Any) -> tuple[bytes, Any]:
     except (TypeError, ValueError, RecursionError):
         return _slowly(value)
     # NaN is written as null and an Enum as its value: a copy that differs shows it, and the slow way says what is wrong.
-    if copy != value or _doubtful(raw):
+    if copy != value or not _is_plain(copy) or _order_may_differ(raw):
         return _slowly(value)
     return raw, copy
 
 
 def is_canonical(raw: bytes) -> bool:
     """Whether ``raw`` is the canonical encoding of some value: what a stored entry must be, or it has a second id."""
+    return parse_checked(raw)[1]
+
+
+def parse_checked(raw: bytes) -> tuple[Any, bool]:
+    """Return the value of ``raw`` and whether ``raw`` is its canonical encoding; the value of bytes that are no JSON is ``None``."""
     try:
         value = orjson.loads(raw)
-        if orjson.dumps(value, option=_SORTED) == raw and not _doubtful(raw):
-            return True
-        return _slowly(value)[0] == raw
-    except (InputError, TypeError, ValueError, RecursionError):
-        return False
+        if orjson.dumps(value, option=_SORTED) == raw and _is_plain(value) and not _order_may_differ(raw):
+            return value, True
+        return value, _slowly(value)[0] == raw
+    except InputError:
+        return value, False
+    except (TypeError, ValueError, RecursionError):
+        return None, False
 
 
 def parse_canonical(raw: bytes) -> Any:
@@ -69,14 +74,26 @@ def parse_canonical(raw: bytes) -> Any:
     return orjson.loads(raw)
 
 
-def _doubtful(raw: bytes) -> bool:
-    # Between quotation marks lies text; outside, a point or an exponent after a digit is a float, and 16 digits may be too
-    # many. Where a backslash makes it uncertain what is text, or a character takes four bytes, the slow way decides.
-    if b"\\" in raw:
-        return True
-    if not raw.isascii() and raw.translate(None, _BELOW_FOUR_BYTES):
-        return True
-    return _FLOAT_OR_LARGE.search(b" ".join(raw.split(b'"')[::2])) is not None
+def _is_plain(value: Any) -> bool:
+    # Read back from JSON, a value holds these types only; floats and integers beyond 2**53 are what must not pass.
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        kind = type(item)
+        if kind is str or kind is bool or item is None:
+            continue
+        if kind is dict:
+            stack.extend(item.values())
+        elif kind is list:
+            stack.extend(item)
+        elif kind is not int or not -_LARGEST_INTEGER <= item <= _LARGEST_INTEGER:
+            return False
+    return True
+
+
+def _order_may_differ(raw: bytes) -> bool:
+    # orjson sorts keys by code point, RFC 8785 by UTF-16 code unit: alike but where a character takes four bytes of UTF-8.
+    return not raw.isascii() and bool(raw.translate(None, _BELOW_FOUR_BYTES))
 
 
 def _slowly(value: Any) -> tuple[bytes, Any]:

@@ -21,7 +21,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
-
 from fallow.kinds import KINDS
 from fallow.register.checkpoint import make_checkpoint
 from fallow.register.entry import Entry, parse_entry, stamp

@@ -117,15 +117,28 @@ def check_checkpoint(recorder: Recorder, checkpoint: Checkpoint) -> list[Problem
                 f"the checkpoint covers {checkpoint.seals} seals and {len(under)} lie under its heads here",
             )
         ]
-    if recorder.count() < checkpoint.entries:
+    declared = _declared_missing(recorder, seals)
+    if recorder.count() + declared < checkpoint.entries:
         return [
             Problem(
                 "rolled-back",
                 "register",
-                f"the checkpoint covers {checkpoint.entries} entries and {recorder.count()} are here",
+                f"the checkpoint covers {checkpoint.entries} entries; {recorder.count()} are here and {declared} are "
+                "declared as not handed over",
             )
         ]
     return []
+
+
+def _declared_missing(recorder: Recorder, seals: Mapping[str, Seal]) -> int:
+    sizes = {
+        number: seals[identifier.hex()].count
+        for identifier, number in recorder.seal_numbers().items()
+        if identifier.hex() in seals
+    }
+    partial = recorder.partial()
+    here = sum(sum(1 for _ in recorder.entries(number, number)) for number in partial)
+    return sum(sizes.get(number, 0) for number in partial) - here
 
 
 def witness(text: str | bytes, recorder: Recorder, key: Key) -> str:

@@ -16,9 +16,11 @@ from typing import Any
 from fallow.core.errors import IntegrityError
 from fallow.core.ids import digest
 from fallow.register.recorder import Recorder, StoredSeal
+from fallow.register.recorders.once import FORKED
 from fallow.register.register import Register
-from fallow.register.seal import parse_seal
-from fallow.register.verify_seal import Problem, check_range
+from fallow.register.seal import Seal, parse_seal
+from fallow.register.verify import link_problem
+from fallow.register.verify_seal import Problem, check_range, columns_of
 
 _AT_ONCE = 2_000
 
@@ -72,7 +74,9 @@ def _merge(into: Recorder, source: Recorder) -> Merged:
     partial_here, partial_there = into.partial(), source.partial()
     new = [seal for seal in source.seals() if seal.id not in here]
     fuller = [seal for seal in source.seals() if here.get(seal.id) in partial_here]
-    _refuse_bad(source, [*new, *fuller], {*here, *(seal.id for seal in new)})
+    _refuse_bad(into, source, [*new, *fuller], here)
+    if _forks(into, new):
+        into.keep_setting(FORKED, "yes")
     number = into.reserve()
     seals = entries = 0
     numbers: dict[int, int] = {}
@@ -125,21 +129,46 @@ def _blobs(into: Recorder, source: Recorder) -> int:
     return count
 
 
-def _refuse_bad(source: Recorder, wanted: list[StoredSeal], known: set[bytes]) -> None:
+def _refuse_bad(into: Recorder, source: Recorder, wanted: list[StoredSeal], here: dict[bytes, int]) -> None:
     seals = {seal.number: parse_seal(seal.raw, seal.signature) for seal in wanted}
     declared = source.partial()
     problems: list[Problem] = []
     for first, last in _ranges(sorted(seals)):
         part = {number: seals[number] for number in range(first, last + 1)}
         problems.extend(check_range(source, part, declared).problems)
+    came: dict[str, Seal] = {}
     for stored in wanted:
         seal = seals[stored.number]
-        if seal.id != stored.id.hex() or (seal.prev is not None and bytes.fromhex(seal.prev) not in known):
+        if seal.id != stored.id.hex() or stored[2:8] != columns_of(seal):
             problems.append(
-                Problem("broken-chain", seal.id, f"seal {seal.id[:10]} follows one that is in neither copy")
+                Problem("altered-column", seal.id, f"the index of seal {seal.id[:10]} differs from its bytes")
             )
+        if stored.id not in here:
+            # A seal that is here already was checked when it came. One that follows a later seal of the copy is refused too.
+            before = came.get(seal.prev) or _seal_here(into, here, seal.prev) if seal.prev else None
+            problems.extend(filter(None, [link_problem(seal, before)]))
+            came[seal.id] = seal
     if problems:
         raise _refused(problems[0], len(problems))
+
+
+def _seal_here(into: Recorder, here: dict[bytes, int], identifier: str) -> Seal | None:
+    number = here.get(bytes.fromhex(identifier))
+    stored = next(into.seals(number - 1), None) if number is not None else None
+    return parse_seal(stored.raw, stored.signature) if stored else None
+
+
+def _forks(into: Recorder, new: list[StoredSeal]) -> bool:
+    # Whether a chain does not simply go on from the author's last seal here. Run after the links were checked.
+    after: dict[str, int] = {}
+    for seal in new:
+        if seal.author not in after:
+            head = into.head(seal.author)
+            after[seal.author] = head.first + head.size if head else 1
+        if seal.first != after[seal.author]:
+            return True
+        after[seal.author] = seal.first + seal.size
+    return False
 
 
 def _refused(problem: Problem, count: int) -> IntegrityError:

@@ -22,39 +22,18 @@ def leaf_hash(leaf: bytes) -> bytes:
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
     """Return the root over ``leaves`` in their order, 32 bytes; ``EMPTY`` where there is none."""
-    tree = Tree()
-    for leaf in leaves:
-        tree.add(leaf)
-    return tree.root()
+    level = [_sha256(b"\x00" + leaf).digest() for leaf in leaves]
+    while len(level) > 1:
+        level = _parents(level)
+    return level[0] if level else EMPTY
 
 
-class Tree:
-    """A tree that grows leaf by leaf in memory of its height: the roots of its full subtrees."""
-
-    __slots__ = ("_full", "size")
-
-    def __init__(self) -> None:
-        self._full: list[bytes] = []
-        self.size = 0
-
-    def add(self, leaf: bytes) -> None:
-        """Append one leaf."""
-        node = _sha256(b"\x00" + leaf).digest()
-        size = self.size
-        while size & 1:  # one bit of the size for each full subtree that this leaf completes
-            node = _sha256(b"\x01" + self._full.pop() + node).digest()
-            size >>= 1
-        self._full.append(node)
-        self.size += 1
-
-    def root(self) -> bytes:
-        """Return the root of what was added so far."""
-        if not self._full:
-            return EMPTY
-        node = self._full[-1]
-        for left in reversed(self._full[:-1]):
-            node = _sha256(b"\x01" + left + node).digest()
-        return node
+def _parents(level: Sequence[bytes]) -> list[bytes]:
+    # A last node without a sibling is carried up as it is, which is what the split at a power of two comes to.
+    above = [_sha256(b"\x01" + a + b).digest() for a, b in zip(level[::2], level[1::2], strict=False)]
+    if len(level) & 1:
+        above.append(level[-1])
+    return above
 
 
 def path_of(leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
@@ -66,14 +45,7 @@ def paths_of(leaves: Sequence[bytes], wanted: Iterable[int]) -> dict[int, tuple[
     """Return the inclusion paths of several leaves, in O(n) hashes and O(log n) a path; raises ``IndexError``."""
     levels = [[leaf_hash(leaf) for leaf in leaves]]
     while len(levels[-1]) > 1:
-        level = levels[-1]
-        # A last node without a sibling is carried up as it is, which is what the split at a power of two comes to.
-        levels.append(
-            [
-                _sha256(b"\x01" + level[at] + level[at + 1]).digest() if at + 1 < len(level) else level[at]
-                for at in range(0, len(level), 2)
-            ]
-        )
+        levels.append(_parents(levels[-1]))
     found: dict[int, tuple[bytes, ...]] = {}
     for index in wanted:
         if not 0 <= index < len(leaves):

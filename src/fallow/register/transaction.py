@@ -14,7 +14,7 @@ from fallow.core.errors import ConflictError, InputError
 from fallow.register.clock import FOLLOWED_AHEAD, Reading, next_reading
 from fallow.register.entry import Draft, Entry, Sealer, default_tier, parse_entry, stamp
 from fallow.register.keys import Key
-from fallow.register.merkle import Tree
+from fallow.register.merkle import root_of
 from fallow.register.people import check_storable
 from fallow.register.recorder import Recorder, StoredEntry, StoredSeal
 from fallow.register.seal import Seal, from_microseconds, make_seal, microseconds
@@ -40,7 +40,7 @@ class Transaction:
         self._prev = head.id.hex() if head else None
         self._number = recorder.reserve()
         self._sealer = Sealer(key.author, self._moment)
-        self._tree = Tree()
+        self._ids: list[bytes] = []
         self._buffer: list[StoredEntry] = []
 
     def append(self, draft: Draft) -> Entry:
@@ -66,7 +66,7 @@ class Transaction:
                 entry.raw,
             )
         )
-        self._tree.add(identifier)
+        self._ids.append(identifier)
         self._seq += 1
         if len(self._buffer) >= _BUFFERED:
             self.flush()
@@ -104,7 +104,7 @@ class Transaction:
             recorded_at=self._moment,
             reading=next_reading(self._moment, Reading(from_microseconds(seen[0]), seen[1]) if seen else None),
             prev=self._prev,
-            root=self._tree.root(),
+            root=root_of(self._ids),
         )
         self._recorder.insert_seal(stored(seal, self._number))
         return seal

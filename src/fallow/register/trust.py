@@ -19,7 +19,7 @@ who holds a key in their hand; whether what was signed is true; and whether land
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,7 +44,8 @@ class Trust:
     """The verdicts over a set of entries. Build it with ``Trust.of``; it never changes afterwards.
 
     ``problems`` are entries that are not believed and charters in conflict, for ``fallow verify``; ``without_effect`` are
-    trust entries that change nothing, each with its reason: listed so that nothing vanishes, and no problem by themselves.
+    trust entries that change nothing, and entries that strangers disowned, each with its reason: listed so that nothing
+    vanishes, and no problem by themselves.
     """
 
     pinned: str | None
@@ -64,15 +65,20 @@ class Trust:
     ) -> Trust:
         """Judge ``entries``, which come in the register's canonical order unless ``order`` gives the key to sort them by.
 
-        Needed are the five trust kinds, the acts to be asked about, and the entries by which ``last_good`` is named;
-        others may be left out. ``ancestors(entry, last_good)`` says whether an entry *is* ``last_good`` or stands before it
+        Needed are the five trust kinds, the acts to be asked about, and every entry of ``doubtful_keys`` (an entry of such a
+        key that is not among them is doubted rather than believed); others may be left out. ``ancestors(entry, last_good)`` says whether an entry *is* ``last_good`` or stands before it
         in the same chain; without it the authors' numbers decide, and doubles are doubted.
         """
         given = sorted(entries, key=order) if order else entries
         ledger, belief, succession = replay(given, pinned, ancestors)
+        trust = cls(pinned, (), (), ledger, belief, succession)
+        doubted = list(_disbelieved(ledger, belief))
+        # A stranger who disowns words of its own must not be able to spoil what others verify.
+        foreign = set(trust.strangers(author for author, _ in doubted))
         problems = [*_pin_problems(ledger, succession, pinned), *_conflicts(succession)]
-        problems.extend(_disbelieved(ledger, belief))
-        return cls(pinned, tuple(problems), tuple(ledger.remarks), ledger, belief, succession)
+        problems.extend(remark for author, remark in doubted if author not in foreign)
+        quiet = [*ledger.remarks, *(remark for author, remark in doubted if author in foreign)]
+        return replace(trust, problems=tuple(problems), without_effect=tuple(quiet))
 
     def charter(self, at: datetime) -> tuple[str, Charter] | None:
         """Return the id and body of the charter in force at a time, ``None`` where there is none."""
@@ -87,6 +93,11 @@ class Trust:
         if (ended is not None and ended < position) or (gone is not None and gone < position):
             return frozenset()
         return self._belief.roles(key, position, at, self._succession.in_force(position))
+
+    def doubtful_keys(self) -> tuple[str, ...]:
+        """Return the keys of which some entry could be doubted, sorted: revoked or rotated by an entry that counts."""
+        named = {*self._ledger.revocations_of, *self._ledger.rotations_of}
+        return tuple(sorted(key for key in named if self._belief.limited(key)))
 
     def person_of(self, key: str) -> str:
         """Return the oldest key of the person to whom ``key`` belongs; keys of one person count once."""
@@ -139,7 +150,7 @@ class Trust:
                 continue
             tally = self._tally(charter, rule, [s for s in signed if s[0] <= position])
             if tally.reached:
-                since = next(signature.id for place, _, signature in signed if place == position)
+                since = [s.id for place, _, s in signed if place == position and s.author in tally.counted][-1]
                 return Decision(True, tally.sentence(), tally.reasons(), tuple(sorted(tally.counted)), since)
         return self._refusal(act_name, signed, at)
 
@@ -235,7 +246,7 @@ def _conflict_sentence(conflict: tuple[str, ...]) -> str:
     )
 
 
-def _disbelieved(ledger: Ledger, belief: Belief) -> Iterable[Remark]:
+def _disbelieved(ledger: Ledger, belief: Belief) -> Iterable[tuple[str, Remark]]:
     fine: set[str] = set()
     for entry in ledger.entries:
         if entry.author in fine:
@@ -243,4 +254,4 @@ def _disbelieved(ledger: Ledger, belief: Belief) -> Iterable[Remark]:
         if not belief.limited(entry.author):
             fine.add(entry.author)
         elif doubt := belief.doubt(entry):
-            yield Remark(doubt[0], entry.id, doubt[1])
+            yield entry.author, Remark(doubt[0], entry.id, doubt[1])

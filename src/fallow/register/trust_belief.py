@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from fallow.core.ids import short
@@ -43,7 +43,8 @@ class Belief:
 
     def doubt(self, entry: EntryLike) -> tuple[str, str] | None:
         """Return ``(kind, sentence)`` why an entry is not believed, or ``None`` where nothing speaks against it."""
-        if entry.kind == "revocation" and entry.body.get("key") == entry.author:
+        body = entry.body
+        if entry.kind == "revocation" and isinstance(body, Mapping) and body.get("key") == entry.author:
             return None  # a key may always end itself
         return self.revoked(entry) or self._retired(entry)
 

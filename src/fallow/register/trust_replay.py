@@ -156,7 +156,8 @@ class _Replay:
         if identifier in self.ledger.settled:
             return
         if isinstance(body, Charter):
-            self.settle_charters(place)
+            if self.accepts(identifier):
+                self.settle_charters(place)
         elif isinstance(body, Revocation | Rotation):
             charter = self.succession.in_force(place)
             if charter is None or not self.tally(identifier, charter).reached:

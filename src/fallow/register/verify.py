@@ -118,28 +118,36 @@ def _seals(recorder: Recorder) -> tuple[dict[int, Seal], list[Problem]]:
 def _chains(seals: Mapping[int, Seal]) -> Iterable[Problem]:
     by_id = {seal.id: (number, seal) for number, seal in seals.items()}
     for number, seal in seals.items():
-        who = f"seal {short(seal.id)} of {short_author(seal.author)} (entries {seal.first} to {seal.after - 1})"
-        before = by_id.get(seal.prev) if seal.prev else None
-        if before is None:
-            if seal.prev is not None or seal.first != 1:
-                yield Problem(
-                    "broken-chain", seal.id, f"{who} follows {short(seal.prev or 'nothing')}, which is not here"
-                )
-            continue
-        at, prev = before
-        if prev.author != seal.author or prev.after != seal.first:
-            yield Problem(
-                "broken-chain", seal.id, f"{who} follows seal {short(prev.id)}, which ends at {prev.after - 1}"
-            )
-        elif prev.recorded_at > seal.recorded_at or prev.reading >= seal.reading:
-            yield Problem(
-                "clock-set-back",
-                seal.id,
-                f"{who} was recorded at {stamp(seal.recorded_at)}, "
-                f"not after its predecessor at {stamp(prev.recorded_at)}",
-            )
+        at, before = by_id.get(seal.prev or "", (0, None))
+        problem = link_problem(seal, before)
+        if problem is not None:
+            yield problem
         elif at > number:
-            yield Problem("reordered", seal.id, f"{who} lies before the seal that it follows")
+            yield Problem("reordered", seal.id, f"{_who(seal)} lies before the seal that it follows")
+
+
+def link_problem(seal: Seal, before: Seal | None) -> Problem | None:
+    """Return what is wrong between a seal and the one it follows (``None`` where that is not here), by rule 4."""
+    who = _who(seal)
+    if before is None:
+        if seal.prev is None and seal.first == 1:
+            return None
+        return Problem("broken-chain", seal.id, f"{who} follows {short(seal.prev or 'nothing')}, which is not here")
+    if before.author != seal.author or before.after != seal.first:
+        return Problem(
+            "broken-chain", seal.id, f"{who} follows seal {short(before.id)}, which ends at {before.after - 1}"
+        )
+    if before.recorded_at > seal.recorded_at or before.reading >= seal.reading:
+        return Problem(
+            "clock-set-back",
+            seal.id,
+            f"{who} was recorded at {stamp(seal.recorded_at)}, not after its predecessor at {stamp(before.recorded_at)}",
+        )
+    return None
+
+
+def _who(seal: Seal) -> str:
+    return f"seal {short(seal.id)} of {short_author(seal.author)} (entries {seal.first} to {seal.after - 1})"
 
 
 def _blobs(recorder: Recorder) -> Iterable[Problem]:

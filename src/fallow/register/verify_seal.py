@@ -12,21 +12,24 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from fallow.core.canonical import is_canonical
+from fallow.core.canonical import is_canonical, parse_checked
 from fallow.core.errors import FallowError
 from fallow.core.ids import short
-from fallow.register.entry import Entry, parse_entry
+from fallow.register.entry import VERSION, default_tier, parse_entry, stamp
 from fallow.register.keys import short_author, signed_by
 from fallow.register.merkle import root_from_path, root_of
 from fallow.register.recorder import Recorder, StoredEntry
 from fallow.register.seal import Seal, microseconds
+from fallow.register.tier import parse_tier
 
 _WORTH_ANOTHER_PROCESS = 100_000
+_LAST_SEAL = 2**31 - 1
 
 
 class Problem(NamedTuple):
@@ -89,7 +92,7 @@ def check_seals(recorder: Recorder, seals: Mapping[int, Seal]) -> Sealed:
         # A worker that could not finish is no verdict: its part is checked here instead.
         found = pickle.loads(told) if other.returncode == 0 else None  # noqa: S301 - written by the child started above
         result.add(found or check_range(recorder, {number: seals[number] for number in part}, result.declared))
-    result.problems.extend(_strays(recorder, result))
+    result.problems.extend(_strays(recorder, seals, result))
     return result
 
 
@@ -141,10 +144,11 @@ def _check(
         result.problems.append(Problem("not-canonical", seal.id, f"the bytes of {who} are not canonical"))
     if not signed_by(seal.author, seal.raw, seal.signature):
         result.problems.append(Problem("bad-signature", seal.id, f"the signature of {who} is not its author's"))
+    recorded_at = stamp(seal.recorded_at)
     held: list[tuple[int, bytes]] = []
     for stored in group:
         held.append((stored.at, stored.id))
-        result.problems.extend(check_entry(stored, seal))
+        result.problems.extend(check_entry(stored, seal, recorded_at))
     result.entries += len(held)
     result.present[number] = len(held)
     if held:
@@ -176,45 +180,69 @@ def _root(
             yield Problem("bad-proof", name, f"entry {short(name)} has no proof that it belongs to {who}")
 
 
-def check_entry(stored: StoredEntry, seal: Seal) -> Iterable[Problem]:
-    """Yield what is wrong with one stored entry under its seal."""
-    identifier = stored.id.hex()
-    try:
-        entry = parse_entry(stored.raw, identifier)
-    except FallowError as error:
-        yield Problem(error.kind, identifier, str(error))
+def check_entry(stored: StoredEntry, seal: Seal, recorded_at: str) -> Iterable[Problem]:
+    """Yield what is wrong with one stored entry under its seal, whose time of recording is ``recorded_at`` (a stamp)."""
+    raw = stored.raw
+    if sha256(raw).digest() != stored.id:
+        name = stored.id.hex()
+        found = short(sha256(raw).hexdigest())
+        yield Problem("changed-bytes", name, f"entry {short(name)} has bytes whose digest is {found}")
         return
-    if not is_canonical(stored.raw):
-        yield Problem("not-canonical", identifier, f"the bytes of {short(identifier)} are not canonical")
-    if entry.author != seal.author:
+    value, canonical = parse_checked(raw)
+    try:
+        if type(value) is not dict or value["v"] != VERSION or type(value["body"]) is not dict:
+            raise TypeError("no envelope")
+        kind, since, tier = value["kind"], value.get("known_since"), value.get("tier")
+        told = int(parse_tier(tier)) if tier is not None else int(default_tier(kind))
+        known = stored.recorded if since is None else microseconds(parse_entry(raw).known_at)
+        author, seq, at = value["author"], value["seq"], value["recorded_at"]
+    except (KeyError, TypeError, ValueError, FallowError) as error:
+        name = stored.id.hex()
+        found = f"{type(error).__name__}: {error}"
+        yield Problem("not-an-entry", name, f"the bytes of {short(name)} are no entry of version {VERSION} ({found})")
+        return
+    if not (
+        canonical
+        and author == seal.author
+        and seq == seal.first + stored.at
+        and at == recorded_at
+        and stored[3:7] == (kind, told, microseconds(seal.recorded_at), known)
+    ):
+        yield from _entry_problems(stored, seal, canonical, author, seq, at == recorded_at)
+
+
+def _entry_problems(
+    stored: StoredEntry, seal: Seal, canonical: bool, author: str, seq: int, in_time: bool
+) -> Iterable[Problem]:
+    # The slow half of ``check_entry``: which of its conditions failed.
+    name = stored.id.hex()
+    who = f"entry {short(name)}"
+    if not canonical:
+        yield Problem("not-canonical", name, f"the bytes of {short(name)} are not canonical")
+    if author != seal.author:
         yield Problem(
             "wrong-author",
-            identifier,
-            f"entry {short(identifier)} of {short_author(entry.author)} lies under a seal of {short_author(seal.author)}",
+            name,
+            f"{who} of {short_author(str(author))} lies under a seal of {short_author(seal.author)}",
         )
-    if entry.seq != seal.first + stored.at:
-        yield Problem(
-            "reordered",
-            identifier,
-            f"entry {short(identifier)} is number {entry.seq} of its author and lies where number "
-            f"{seal.first + stored.at} was",
-        )
-    if entry.recorded_at != seal.recorded_at:
-        yield Problem("wrong-time", identifier, f"entry {short(identifier)} was not recorded when its seal says")
-    if _altered(stored, entry):
-        yield Problem("altered-column", identifier, f"the index of {short(identifier)} differs from its bytes")
+    if seq != seal.first + stored.at:
+        place = seal.first + stored.at
+        yield Problem("reordered", name, f"{who} is number {seq} of its author and lies where number {place} was")
+    if not in_time:
+        yield Problem("wrong-time", name, f"{who} was not recorded when its seal says")
+    entry = parse_entry(stored.raw)
+    expected = (entry.kind, int(entry.tier), microseconds(entry.recorded_at), microseconds(entry.known_at))
+    if stored[3:7] != expected:
+        yield Problem("altered-column", name, f"the index of {short(name)} differs from its bytes")
 
 
-def _altered(stored: StoredEntry, entry: Entry) -> bool:
-    return (
-        stored.kind != entry.kind
-        or stored.tier != int(entry.tier)
-        or stored.recorded != microseconds(entry.recorded_at)
-        or stored.known != (stored.recorded if entry.known_since is None else microseconds(entry.known_at))
-    )
-
-
-def _strays(recorder: Recorder, result: Sealed) -> Iterable[Problem]:
-    stray = recorder.count() - result.entries
-    if stray:
+def _strays(recorder: Recorder, seals: Mapping[int, Seal], result: Sealed) -> Iterable[Problem]:
+    if recorder.count() == result.entries:
+        return
+    # Either entries without a seal, or somebody appended since the seals were listed: then their seals are here by now,
+    # because both were committed together. The whole store is read again only in this case.
+    last = max(seals, default=0)
+    outside = [entry.seal for entry in recorder.entries(0, _LAST_SEAL) if entry.seal not in seals]
+    newer = {number for number in recorder.seal_numbers().values() if number > last}
+    if stray := sum(number not in newer for number in outside):
         yield Problem("no-seal", recorder.location, f"{stray} entries lie under no seal that can be read")
