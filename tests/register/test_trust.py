@@ -202,6 +202,25 @@ def test_an_act_that_the_charter_does_not_name_is_never_signed_enough(world: Wor
     assert "no rule for the act 'close'" in decision.sentence
 
 
+def test_it_is_said_where_the_charter_has_too_few_people_left(world: World) -> None:
+    charter = world.charter("ruth", "rosa", release=3)
+    area = world.area("ada")
+    assert "missing 2 more of" in release(world, charter, area).sentence
+    world.revoke("ruth", "ben", None, "rosa")
+    assert "only 1 key(s) could still sign" in release(world, charter, area).sentence
+
+
+def test_an_endorsement_that_came_by_another_way_is_judged_like_any_other(world: World) -> None:
+    charter = world.charter("ruth", "rosa")
+    area = world.area("ada")
+    trust = world.trust(charter)
+    endorsement = world.endorse("ben", area)
+    assert trust.judges("release", area, [endorsement])
+    assert not trust.judges("release", area, [world.endorse("mal", area)])
+    assert not trust.judges("release", area, [endorsement._replace(kind="note")])
+    assert not trust.judges("release", area, [endorsement._replace(body={"of": area.id})])
+
+
 def test_a_signature_of_tomorrow_does_not_count_yesterday(world: World) -> None:
     charter = world.charter("ruth", "rosa")
     area = world.area("ada")
@@ -357,6 +376,58 @@ def test_whoever_pins_one_of_two_successors_is_not_held_up(world: World) -> None
     assert trust.problems == ()
 
 
+def test_a_pinned_charter_half_signed_lets_its_predecessor_rule_nothing(world: World) -> None:
+    first = world.charter("ruth", "rosa", release=1)
+    second = world.charter("ruth", version=2, replaces=[first])
+    area = world.area("ada")
+    decision = release(world, second, area)
+    assert not decision
+    assert "was not in force" in decision.sentence
+    assert any("1 of 2 root signatures" in reason for reason in decision.reasons)
+    assert world.trust(second).roles_of(key("ada"), world.now) == frozenset()
+
+
+def test_root_decisions_before_the_pinned_charter_are_kept(world: World) -> None:
+    first = world.charter("ruth", "rosa", release=1)
+    good, bad = world.area("ada"), world.area("ada")
+    world.delegate("ben", "telephone")
+    world.revoke("ruth", "ada", good, "rosa")
+    second = world.charter("ruth", "rosa", version=2, replaces=[first], release=1)
+    trust = world.trust(second)
+    assert trust.act(good.id, "release")
+    assert not trust.act(bad.id, "release")
+    assert trust.roles_of(key("telephone"), world.now) == {"authority"}
+
+
+def test_each_charter_before_the_pinned_one_had_its_own_time(world: World) -> None:
+    first = world.charter("ruth", "rosa", authorities=["ada"], release=1)
+    one = world.area("ada")
+    second = world.charter("ruth", "rosa", version=2, replaces=[first], authorities=["ben"], release=1)
+    two, not_two = world.area("ben"), world.area("ada")
+    third = world.charter("ruth", "rosa", version=3, replaces=[second], authorities=["cem"], release=1)
+    three = world.area("cem")
+    for pinned in (first, second, third):
+        trust = world.trust(pinned)
+        assert all(trust.act(entry.id, "release") for entry in (one, two, three))
+        assert not trust.act(not_two.id, "release")
+    world.entries.remove(first)
+    partial = world.trust(third)
+    assert not partial.act(one.id, "release"), "what is not here vouches for nothing"
+    assert partial.act(two.id, "release")
+
+
+def test_a_charter_fully_signed_only_after_its_successor_never_ruled(world: World) -> None:
+    first = world.charter("ruth", authorities=["mal"], release=1)
+    early = world.area("mal")
+    second = world.charter("ruth", "rosa", version=2, replaces=[first], release=1)
+    world.endorse("rosa", first, "root")
+    trust = world.trust(second)
+    assert not trust.act(early.id, "release")
+    assert not trust.act(world.entries[0].id, "release")
+    assert trust.roles_of(key("ada"), world.now) == {"authority"}
+    assert trust.roles_of(key("mal"), world.now) == frozenset()
+
+
 def test_what_was_signed_stays_signed_under_a_stricter_charter(world: World) -> None:
     first = world.charter("ruth", "rosa")
     area = world.area("ada")
@@ -423,6 +494,9 @@ def test_the_fourth_delegation_in_a_row_gives_nothing(world: World) -> None:
         world.delegate(giver, to)
     assert release(world, charter, world.area("three"))
     assert not release(world, charter, world.area("four"))
+    trust = world.trust(charter)
+    assert "itself 3 delegations" in " ".join(remark.sentence for remark in trust.without_effect)
+    assert trust.strangers([key("three"), key("four")]) == (key("four"),)
 
 
 def test_an_expired_delegation_gives_nothing_after_its_day_and_keeps_what_it_gave(world: World) -> None:
@@ -601,6 +675,111 @@ def test_a_revocation_by_a_stolen_giver_falls_with_the_giver(world: World) -> No
     assert world.trust(charter).believes(good)
 
 
+def test_a_revoked_key_takes_no_key_that_another_then_needs(world: World) -> None:
+    charter = world.charter("ruth", "rosa", release=1)
+    good = world.area("ada")
+    world.revoke("ruth", "ada", good, "rosa")
+    world.delegate("ada", "telephone")
+    world.rotate("ada", "ada", "tablet")
+    world.delegate("ben", "telephone")
+    world.delegate("ben", "tablet")
+    trust = world.trust(charter)
+    for name in ("telephone", "tablet"):
+        assert trust.person_of(key(name)) == key("ben")
+        assert trust.roles_of(key(name), world.now) == {"authority"}
+
+
+def test_endorsers_do_not_lend_belief_to_an_entry_of_a_stolen_key(world: World) -> None:
+    charter = world.charter("ruth", "rosa")
+    good = world.area("cem")
+    forged = world.area("cem")
+    world.endorse("ada", forged)
+    world.endorse("ben", forged)
+    assert release(world, charter, forged)
+    world.revoke("ruth", "cem", good, "rosa")
+    decision = release(world, charter, forged)
+    assert not decision
+    assert "itself is not believed" in decision.sentence
+
+
+def test_a_stranger_who_disowns_its_words_spoils_no_verification(world: World) -> None:
+    charter = world.charter("ruth", "rosa")
+    words = world.area("mal")
+    world.revoke("mal", "mal", None)
+    trust = world.trust(charter)
+    assert trust.problems == ()
+    assert not trust.believes(words)
+    assert "revoked key" in reasons_for(trust, words)
+
+
+def test_a_thief_cannot_widen_what_the_owner_had_given(world: World) -> None:
+    charter = world.charter("ruth", "rosa", release=1, analyst=["ada"])
+    given = world.delegate("ada", "telephone", "analyst")
+    world.delegate("ada", "telephone", "authority")
+    area = world.area("telephone")
+    assert release(world, charter, area)
+    world.revoke("ruth", "ada", given, "rosa")
+    assert not release(world, charter, area)
+    before = area.recorded_at
+    assert world.trust(charter).roles_of(key("telephone"), before) == {"analyst"}
+
+
+def test_what_a_device_wrote_before_it_was_given_a_role_does_not_count(world: World) -> None:
+    charter = world.charter("ruth", "rosa", release=1)
+    early = world.area("telephone")
+    world.delegate("ada", "telephone")
+    assert not release(world, charter, early)
+    assert release(world, charter, world.area("telephone"))
+
+
+def test_an_endorsement_by_a_stolen_key_falls(world: World) -> None:
+    charter = world.charter("ruth", "rosa")
+    good = world.area("ben")
+    area = world.area("ada")
+    world.endorse("ben", area)
+    assert release(world, charter, area)
+    world.revoke("ruth", "ben", good, "rosa")
+    decision = release(world, charter, area)
+    assert not decision
+    assert decision.sentence == f"1 of 2 authority signatures; missing one more of {short_key(key('cem'))}"
+    assert any("revoked key" in reason for reason in decision.reasons)
+
+
+def test_without_knowledge_of_chains_what_lies_on_a_fork_is_doubted(world: World) -> None:
+    charter = world.charter("ruth", "rosa")
+    first = world.area("ada")
+    second = world.area("ada")
+    third = world.area("ada")
+    forged = world.area("ada", after=first)
+    world.revoke("ruth", "ada", third, "rosa")
+    plain = Trust.of(world.entries, charter.id, None)
+    assert [bool(plain.believes(entry)) for entry in (first, second, third, forged)] == [True, False, True, False]
+    known = world.trust(charter)
+    assert [bool(known.believes(entry)) for entry in (first, second, third, forged)] == [True, True, True, False]
+
+
+def test_whose_entries_must_be_handed_over_can_be_asked(world: World) -> None:
+    charter = world.charter("ruth", "rosa")
+    old = world.area("cem")
+    world.revoke("ruth", "ada", None, "rosa")
+    world.revoke("mal", "ben", None)
+    world.rotate("ruth", "cem", "cem 2", "rosa")
+    trust = world.trust(charter)
+    assert trust.doubtful_keys() == tuple(sorted((key("ada"), key("cem"))))
+    assert trust.believes(old)
+    world.entries.remove(old)
+    assert not world.trust(charter).believes(old), "one that was not handed over has no place in the order"
+
+
+def test_a_last_good_entry_that_is_not_here_leaves_nothing_to_believe(world: World) -> None:
+    charter = world.charter("ruth", "rosa")
+    area = world.area("ada")
+    missing = area._replace(id="e" * 64)
+    world.revoke("ruth", "ada", missing, "rosa")
+    assert not Trust.of(world.entries, charter.id, None).believes(area)
+    assert not world.trust(charter).believes(area)
+
+
 # -- rotation ---------------------------------------------------------------------------------------------------------
 
 
@@ -646,6 +825,21 @@ def test_a_lost_key_is_recovered_by_the_threshold_of_root_and_visibly(world: Wor
     assert release(world, charter, world.area("ada 2"))
     assert trust.act(old.id, "release")
     assert not trust.act(late.id, "release")
+
+
+def test_a_new_key_has_nothing_before_its_rotation(world: World) -> None:
+    charter = world.charter("ruth", "rosa", release=1)
+    early = world.area("ada 2")
+    world.rotate("ada", "ada", "ada 2")
+    assert not release(world, charter, early)
+
+
+def test_a_rotation_issued_anew_by_root_stands(world: World) -> None:
+    charter = world.charter("ruth", "rosa", release=1)
+    world.rotate("ruth", "ada", "thief", "rosa")
+    world.rotate("ruth", "ada", "ada 2", "rosa")
+    assert not release(world, charter, world.area("thief"))
+    assert release(world, charter, world.area("ada 2"))
 
 
 def test_root_itself_recovers_a_lost_root_key(world: World) -> None:
@@ -720,8 +914,11 @@ def test_a_spent_key_is_not_taken_up_again(world: World) -> None:
     [
         ("charter", {"name": "x"}, "bad-trust-body"),
         ("charter", [], "bad-charter"),
+        ("revocation", [], "bad-revocation"),
         ("delegation", {"to": "ed25519:00", "roles": ["analyst"], "until": None}, "bad-key-name"),
         ("delegation", {"to": key("x"), "roles": ["analyst"], "until": "2024-02-30"}, "bad-delegation"),
+        ("delegation", {"to": key("x"), "roles": ["analyst"], "until": "20240501"}, "bad-delegation"),
+        ("delegation", {"to": key("x"), "roles": ["analyst"], "until": 0}, "bad-delegation"),
         ("delegation", {"to": key("x"), "roles": ["king"], "until": None}, "unknown-role"),
         ("delegation", {"to": key("x"), "roles": [], "until": None}, "bad-delegation"),
         ("delegation", {"to": key("x"), "roles": ["analyst"]}, "bad-trust-body"),

@@ -149,8 +149,10 @@ class Trust:
             if charter is None or rule is None:
                 continue
             tally = self._tally(charter, rule, [s for s in signed if s[0] <= position])
-            if tally.reached:
-                since = [s.id for place, _, s in signed if place == position and s.author in tally.counted][-1]
+            # Completed only by a signature that counts: a stranger's must not wake what a laxer charter left lying.
+            here = [s for place, _, s in signed if place == position and s.author in tally.counted]
+            since = next((s.id for s in reversed(here) if self._belief.doubt(s) is None), None)
+            if tally.reached and since:
                 return Decision(True, tally.sentence(), tally.reasons(), tuple(sorted(tally.counted)), since)
         return self._refusal(act_name, signed, at)
 
