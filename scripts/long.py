@@ -36,7 +36,12 @@ PARTS = (
     Part("hazard-coverage", ("python", "benchmarks/hazard_coverage.py", "--seed", "{seed}"), bench=True),
     Part("hazard-prior", ("python", "benchmarks/hazard_prior.py", "--seed", "{seed}"), bench=True),
     Part("survey", ("python", "benchmarks/survey_capture.py", "--seed", "{seed}"), bench=True),
-    Part("register", ("python", "benchmarks/register_append.py"), bench=True),
+    Part(
+        "register",
+        ("python", "benchmarks/register.py", "--entries", "1000000", "--singles", "5000", "--foreign", "200000"),
+        bench=True,
+    ),
+    Part("crashes", ("python", "scripts/crash_report.py", "--rounds", "1000", "--states", "10000", "--seed", "{seed}")),
 )
 
 

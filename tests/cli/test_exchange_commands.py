@@ -155,4 +155,4 @@ def test_as_known_when_an_entry_was_recorded(register: Path) -> None:
 def test_a_truncated_file_is_an_answer_of_verify(register: Path) -> None:
     register.write_bytes(register.read_bytes()[:9000])
     verdict = told("verify", str(register), code=1)
-    assert [problem["kind"] for problem in verdict["problems"]][0] == "damaged-file"  # type: ignore[index]
+    assert "damaged-file" in {problem["kind"] for problem in verdict["problems"]}  # type: ignore[attr-defined]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import enum
 import json
+import uuid
+from datetime import date
 
 import pytest
-from hypothesis import given
+import rfc8785
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fallow.core import InputError, canonical_bytes, parse_json
+from fallow.core.canonical import canonical_pair, is_canonical
 
 values = st.recursive(
     st.none()
@@ -68,3 +73,36 @@ def test_json_that_two_readers_could_read_differently_is_refused(text: str | byt
     with pytest.raises(InputError) as caught:
         parse_json(text)
     assert caught.value.kind == kind
+
+
+@given(values)
+@settings(max_examples=400, deadline=None)
+def test_the_quick_encoder_writes_what_the_other_one_writes(value: object) -> None:
+    raw, copy = canonical_pair(value)
+    assert raw == rfc8785.dumps(value)
+    assert copy == value
+    assert is_canonical(raw)
+    assert not is_canonical(raw + b" ")
+
+
+class _Colour(enum.Enum):
+    RED = "red"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [1.0, float("nan"), [float("inf")], {"a": {"b": [1e300]}}, 2**53, {"n": -(2**53)}, {1: "a"}, {"a": {1, 2}},
+     {"when": date(2024, 1, 1)}, {"colour": _Colour.RED}, {"text": "\ud800"}, {"raw": b"x"}, uuid.UUID(int=1)],
+)  # fmt: skip
+def test_what_another_reader_could_read_otherwise_is_refused(value: object) -> None:
+    with pytest.raises(InputError):
+        canonical_bytes(value)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b'{"b":1,"a":2}', b'{"a":1,"a":2}', b'{"a": 1}', b'{"a":1.0}', b'{"a":9007199254740992}', b'{"a":"\\u0041"}', b"{",
+     b'"\xff"', b'{"a":1e2}', b"[1,]", b"", b'{"\xf0\x90\x80\x80":1,"\xee\x80\x80":2}x'],
+)  # fmt: skip
+def test_other_bytes_of_a_value_are_not_canonical(raw: bytes) -> None:
+    assert not is_canonical(raw)
