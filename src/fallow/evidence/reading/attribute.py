@@ -95,7 +95,7 @@ def _noun_cue(tokens: Sequence[Token], i: int, floor: int) -> Attribution | None
 def _verb_cue(tokens: Sequence[Token], i: int, floor: int, found: Sequence[Attribution]) -> Attribution | None:
     token = tokens[i]
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if (token.low, following) in NO_CUES:
+    if (token.low, following) in NO_CUES or _unnamed(tokens, i):
         return None
     particle = PHRASAL.get((token.low, following))
     form = CUES.get(token.low)
@@ -121,6 +121,11 @@ def _verb_cue(tokens: Sequence[Token], i: int, floor: int, found: Sequence[Attri
         if after is not None and (left.phrase is None or _after_quote(tokens, i)):
             return Attribution(i, last, form.lemma, form.frames, after, "after", "attribute-inverted/1")
     return _finite(tokens, i, last, form, left, found)
+
+
+def _unnamed(tokens: Sequence[Token], i: int) -> bool:
+    """'who asked not to be named': nothing is said yet."""
+    return [token.low for token in tokens[i + 1 : i + 4]] == ["not", "to", "be"] and tokens[i].low.startswith(("ask", "request"))
 
 
 def _estimates(tokens: Sequence[Token], i: int) -> bool:

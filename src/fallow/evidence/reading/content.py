@@ -12,6 +12,10 @@ from fallow.evidence.reading.tokens import Token
 from fallow.evidence.reading.words import DETERMINERS, MONTHS, PLURAL_SPEAKERS, PREPOSITIONS, WEEKDAYS
 
 _THAT_WITHIN = 16
+_AUDIENCES = frozenset(
+    "agency newspaper channel television tv radio station broadcaster magazine website outlet briefing committee parliament rally conference court "
+    "council hearing inquiry meeting crowd audience assembly state local national public news press same".split()
+)
 _ADJUNCT = frozenset(
     "on in at during after before while when as via to by through from earlier later yesterday today last".split()
 ) | frozenset(WEEKDAYS)
@@ -104,7 +108,7 @@ def _past_audience(tokens: Sequence[Token], one: Attribution, begin: int, stop: 
         at += 1
         while (
             at < stop
-            and (tokens[at].capital or tokens[at - 1].low in DETERMINERS or tokens[at].low in {"agency", "newspaper"})
+            and (tokens[at].capital or tokens[at - 1].low in DETERMINERS or tokens[at].low in _AUDIENCES)
             and tokens[at].word
         ):
             at += 1

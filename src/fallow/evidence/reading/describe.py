@@ -18,6 +18,7 @@ from fallow.evidence.reading.words import (
     PLURAL_SPEAKERS,
     PREPOSITIONS,
     ROLE_NOUNS,
+    STARTERS,
     TITLE_WORDS,
 )
 
@@ -142,6 +143,9 @@ def _nameless(
             mention,
             definite,
         )
+    if phrase.parts[0][0] == 0 and len(core) == 1 and known is None and core[0].text not in people.capitals:
+        # A capital that only begins a sentence proves no name ("Neither said ...", "Autumn ...").
+        return Described("unknown", Person(None, words.lower()), mention, definite)
     if proper and len(core) <= 4 and core[-1].low not in TITLE_WORDS and core[0].low not in DETERMINERS:
         return Described("body", Person(words, body=True), mention, definite)
     return Described("unknown", Person(None, words), mention, definite)
@@ -191,6 +195,8 @@ def title_of(text: str, tokens: list[Token], people: People) -> tuple[str | None
     if before and (affiliation is None or first > 0):
         begin = 0
     affiliation = _strip_possessive(affiliation) or _tied(text, after, tokens[head].low, people)
+    if affiliation is not None and all(word.lower() in STARTERS | TITLE_WORDS for word in affiliation.split()):
+        affiliation = None
     return _words(text, tokens[begin:]), affiliation
 
 

@@ -308,14 +308,14 @@ def _plain(word: str) -> str:
 @lru_cache(maxsize=1)
 def default_families() -> Families:
     """Return the tables that ship with Fallow."""
-    table = _load("families.yaml")
+    table = read_table("families.yaml")
     states = {_plain(name): f"state:{key}" for key, names in table["states"].items() for name in names}
     bodies = {_plain(name): row["key"] for row in table["organisations"] for name in row["names"]}
     outlets = {_plain(name): row["key"] for row in table["outlets"] for name in row["names"]}
     domains = {domain: row["key"] for row in table["outlets"] for domain in row["domains"]}
     named = {domain: row["names"][0] for row in table["outlets"] for domain in row["domains"]}
     holders: dict[str, tuple[tuple[str, str, str, str | None, str | None], ...]] = {}
-    for row in _load("office_holders.yaml")["rows"]:
+    for row in read_table("office_holders.yaml")["rows"]:
         surname = row["name"].lower().split()[-1]
         holders[surname] = (
             *holders.get(surname, ()),
@@ -328,10 +328,11 @@ def default_families() -> Families:
 @lru_cache(maxsize=1)
 def given_names() -> tuple[frozenset[str], frozenset[str]]:
     """Return (male, female) given names of the table, in lower case."""
-    table = _load("given_names.yaml")
+    table = read_table("given_names.yaml")
     return frozenset(table["male"].split()), frozenset(table["female"].split())
 
 
-def _load(name: str) -> dict[str, Any]:
+def read_table(name: str) -> dict[str, Any]:
+    """Return a YAML table that ships with the reader."""
     loaded: dict[str, Any] = yaml.safe_load((files("fallow.evidence.reading") / "tables" / name).read_text("utf-8"))
     return loaded

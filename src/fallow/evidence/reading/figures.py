@@ -59,6 +59,35 @@ class Figure:
         return self.value, self.value
 
 
+_SHARES = {
+    "half": 1 / 2, "a third": 1 / 3, "one third": 1 / 3, "one-third": 1 / 3, "two thirds": 2 / 3, "two-thirds": 2 / 3, "a quarter": 1 / 4,
+    "one quarter": 1 / 4, "one-quarter": 1 / 4, "three quarters": 3 / 4, "three-quarters": 3 / 4, "a fifth": 1 / 5, "one fifth": 1 / 5,
+    "one-fifth": 1 / 5, "two fifths": 2 / 5, "a sixth": 1 / 6, "a seventh": 1 / 7, "an eighth": 1 / 8, "a tenth": 1 / 10, "one tenth": 1 / 10,
+    "one-tenth": 1 / 10, "a twentieth": 1 / 20, "a hundredth": 1 / 100,
+}  # fmt: skip
+_SHARE = re.compile(
+    rf"(?:(?P<bound>{_AT_MOST}|{_AT_LEAST}|{_LESS}|{_MORE}|{_ABOUT})\s+)?"
+    rf"(?:(?P<part>\d{{1,3}}|{_WORD})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<whole>\d{{1,5}}|{_WORD}|a\s+hundred)\b|\b(?P<share>{'|'.join(sorted(_SHARES, key=len, reverse=True))})\b(?!\s+(?:a|an|of\s+an?)\b))",
+    re.IGNORECASE,
+)
+
+
+def shares(text: str, start: int, end: int) -> list[Figure]:
+    """Return the shares written without a per-cent sign ("one in ten", "about a third") in ``[start, end)``, as percentages."""
+    found = []
+    for match in _SHARE.finditer(text, start, end):
+        if match["share"]:
+            value: float | None = _SHARES[" ".join(match["share"].lower().split())]
+        else:
+            part, whole = parse_number(match["part"]), parse_number(match["whole"])
+            value = part / whole if part is not None and whole and part < whole else None
+        if value is not None:
+            op = _op(match)
+            span = Span(match.start("bound") if match["bound"] else match.start("share") if match["share"] else match.start("part"), match.end())
+            found.append(Figure(span, op, value * 100, None, percent=True))
+    return found
+
+
 def figures(text: str, start: int, end: int) -> list[Figure]:
     """Return the numbers in ``[start, end)`` in order."""
     found: list[Figure] = []
@@ -104,7 +133,7 @@ def _is_range(match: re.Match[str], low: float, second: float) -> bool:
 
 
 def _op(match: re.Match[str]) -> str:
-    after = " ".join((match["after"] or "").lower().split())
+    after = " ".join((match.groupdict().get("after") or "").lower().split())
     if after:
         return ">=" if after.endswith(("more", "higher")) else "<="
     bound = match["bound"]

@@ -7,7 +7,7 @@ with a kindred role; "he" is the person whom the sentence or the paragraph was a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fallow.evidence.reading.families import Families, given_names, office_head, singular
@@ -66,6 +66,8 @@ class People:
 
     families: Families
     common: frozenset[str]
+    capitals: frozenset[str] = frozenset()
+    is_place: Callable[[str], bool] = lambda _: False
     known: list[Person] = field(default_factory=list)
     full: dict[str, str] = field(default_factory=dict)
 
@@ -123,7 +125,7 @@ class People:
     def _is_person(self, lows: list[str], words: str, *, titled: bool) -> bool:
         if any(low in ORG_WORDS or low in _CALENDAR or self.families.is_state_word(low) for low in lows):
             return False
-        if self.families.body_of(words) is not None or len(lows) > 5 or words.isupper():
+        if self.families.body_of(words) is not None or (not titled and self.is_place(words)) or len(lows) > 5 or words.isupper():
             return False
         if len(lows) == 1:
             if singular(lows[0]) in TITLE_WORDS or lows[0] in STARTERS or len(words) < 3:
@@ -228,16 +230,21 @@ def _run_end(tokens: Sequence[Token], first: int) -> int:
         following = tokens[last + 1]
         if following.word and following.capital and not _weekday_after(tokens, last):
             last += 1
-        elif (
-            following.low in _PARTICLES
-            and following.low not in PREPOSITIONS
-            and last + 2 < len(tokens)
-            and tokens[last + 2].capital
-        ):
-            last += 2
+        elif (past := _past_particles(tokens, last + 1)) is not None:
+            last = past
         else:
             break
     return last
+
+
+def _past_particles(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the index of the capitalised word after one or two particles ("van der Meer") at ``at``, or ``None``."""
+    for end in (at, at + 1):
+        if end + 1 >= len(tokens) or tokens[end].low not in _PARTICLES or tokens[end].low in PREPOSITIONS:
+            return None
+        if tokens[end + 1].capital:
+            return end + 1
+    return None
 
 
 def _weekday_after(tokens: Sequence[Token], last: int) -> bool:

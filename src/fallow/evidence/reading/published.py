@@ -1,8 +1,9 @@
 """The day of publication, where the page prints one that clearly is. Rules ``published-*/1``.
 
-A page scraped months later often prints the day of scraping in its masthead, beside the weather. So a bare date counts
-only below the headline or in a byline, a date above the headline only with a word such as "Published" before it, and a
-date that the text itself contradicts (a later full date in the body) counts not at all.
+A page scraped months later often prints the day of scraping in its masthead, beside the weather. So a date with a word such as
+"Published" before it comes first, then a dateline, then the last bare date between masthead and text that has no weather beside
+it; a date above the headline counts only where it fills its line, and one that the text itself contradicts (a later full date in
+the body) counts not at all.
 """
 
 from __future__ import annotations
@@ -15,22 +16,32 @@ from fallow.evidence.reading.days import full_dates
 from fallow.evidence.reading.result import Dated, Segment
 
 _LABEL = re.compile(
-    r"\b(?:first\s+published|published|posted|publication\s+date|date\s+published|issued|dateline|released)\b\W{0,4}(?:on|at)?\W*$",
+    r"\b(?:first\s+published|published|posted|publication\s+date|date\s+published|issued|answered|dateline|released|date\s+of\s+(?:issue|release|report|publication))\b\W{0,4}(?:on|at)?\W*$",
     re.IGNORECASE,
 )
 _UPDATE = re.compile(r"\b(?:updated|last\s+(?:updated?|modified))\b\W{0,4}(?:on|at)?\W*$", re.IGNORECASE)
-_DATELINE = re.compile(r"^[A-Z][\w’'.\- ]{1,40}(?:,\s*[A-Z][\w’'.\- ]{1,30})?,\s*$")
-_DATELINE_AFTER = re.compile(r"^\s*(?:\([^)]{1,40}\)\s*)?[-–—:]")
+_ANSWERED = re.compile(r"^\s*(?:answered|replied|reply|answer)\b.{0,90}\bon\s*$", re.IGNORECASE)
+_WEATHER = re.compile(r"^\s*-?\d{1,3}(?:[.,]\d)?\s*°?\s*[CF]\b|°\s*[CF]\b|\b(?:weather|humidity|forecast)\b", re.IGNORECASE)
+_ALONE = re.compile(r"^[\W\d]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\W\d]*(?:at|\W|\d|[ap]\.?m\.?|GMT|UTC|[A-Z]{3,4}T)*$", re.IGNORECASE)
+_DATELINE = re.compile(r"^\(?[A-Z][\w’'.\- ]{1,40}(?:,\s*[A-Z][\w’'.\- ]{1,30})?,\s*$")
+_DATELINE_AFTER = re.compile(r"^\)?\s*(?:\([^)]{1,40}\)\s*)?[-–—:]")
 _BYLINE = re.compile(r"^\s*(?:by|from)\s+[A-Z]", re.IGNORECASE)
 _SCRAPED = re.compile(
     r"\b(?:retrieved|accessed|scraped|captured|crawled|archived|fetched|downloaded|today\s+is|saved)\b", re.IGNORECASE
 )
+_UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _HEAD_SEGMENTS = 14
 
 
 def published_on(text: str, segments: Sequence[Segment]) -> Dated | None:
     """Return the day of publication and its basis, or ``None`` where the page prints none that clearly is one."""
-    found = _labelled(text, segments) or _dateline(text, segments) or _below_headline(text, segments)
+    found = (
+        _labelled(text, segments)
+        or _dateline(text, segments)
+        or _below_headline(text, segments)
+        or _above_headline(text, segments)
+        or _in_headline(text, segments)
+    )
     if found is None:
         return None
     day, basis = found
@@ -56,7 +67,7 @@ def _labelled(text: str, segments: Sequence[Segment]) -> tuple[date, str] | None
             for span, day in full_dates(text, one.span.start, one.span.end):
                 before = text[max(one.span.start, span.start - 50) : span.start]
                 before = re.sub(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*$", "", before, flags=re.IGNORECASE)
-                if wanted.search(before):
+                if wanted.search(before) or _ANSWERED.search(text[one.span.start : span.start]):
                     return day, basis
     return None
 
@@ -73,16 +84,48 @@ def _dateline(text: str, segments: Sequence[Segment]) -> tuple[date, str] | None
 
 
 def _below_headline(text: str, segments: Sequence[Segment]) -> tuple[date, str] | None:
-    """A line of its own between headline and first paragraph, or a byline with a date."""
-    seen_headline = False
-    for one in segments[:_HEAD_SEGMENTS]:
+    """The last line of its own between headline and first paragraph, or the first byline, that holds a date."""
+    seen_headline, found = False, None
+    for index, one in enumerate(segments[:_HEAD_SEGMENTS]):
         if one.kind == "body":
-            return None
+            break
         seen_headline = seen_headline or one.kind == "headline"
         line = one.span.of(text)
-        if _SCRAPED.search(line) or len(line) > 160:
-            continue
         dates = [day for _, day in full_dates(text, one.span.start, one.span.end)]
-        if dates and (seen_headline or _BYLINE.match(line)):
-            return dates[0], "printed in the byline" if _BYLINE.match(line) else "printed alone below the headline"
+        if not dates or _SCRAPED.search(line) or len(line) > 160 or _beside_weather(text, segments, index):
+            continue
+        if _BYLINE.match(line):
+            return dates[0], "printed in the byline"
+        if seen_headline and not (found is not None and _UPDATED.search(line)):
+            found = dates[0], "printed alone below the headline"
+    return found
+
+
+def _above_headline(text: str, segments: Sequence[Segment]) -> tuple[date, str] | None:
+    """A date that fills its line, before the headline."""
+    found = None
+    for index, one in enumerate(segments[:_HEAD_SEGMENTS]):
+        if one.kind == "body":
+            break
+        line = one.span.of(text)
+        for span, day in full_dates(text, one.span.start, one.span.end):
+            rest = line[: span.start - one.span.start] + line[span.end - one.span.start :]
+            if _ALONE.match(rest) and not _beside_weather(text, segments, index):
+                found = day, "printed alone above the headline"
+    return found
+
+
+def _in_headline(text: str, segments: Sequence[Segment]) -> tuple[date, str] | None:
+    """A title that ends with a date ("Daily briefing, 4 May 2031")."""
+    for one in segments[:3]:
+        if one.kind == "body":
+            return None
+        for span, day in full_dates(text, one.span.start, one.span.end):
+            if span.end == one.span.end and text[: span.start].rstrip().endswith((",", "–", "—", "-", ":")):
+                return day, "printed at the end of the title"
     return None
+
+
+def _beside_weather(text: str, segments: Sequence[Segment], index: int) -> bool:
+    """True where the line, or one beside it, speaks of the weather: a masthead drawn on the day of scraping."""
+    return any(_WEATHER.search(one.span.of(text)) for one in segments[max(0, index - 1) : index + 2] if one.kind != "body")

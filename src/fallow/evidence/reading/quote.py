@@ -8,12 +8,16 @@ quote before. Quotes inside quotes belong to the outer one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fallow.evidence.reading.span import Span
 
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“”", "‘": "’", "'": "'"}
+DOUBLED = re.compile(r"(?<!')''(?!')|``")
+"""Two strokes that stand for one mark."""
+
 _SINGLE = frozenset("‘'")
 _BEFORE_OPEN = frozenset('([—–-:/“"„«…')
 _ELIDED = ("em ", "em.", "em,", "til ", "cause ", "tis ", "twas ", "n'", "n’")
@@ -32,18 +36,43 @@ class Quote:
     continues: bool
 
     def inner(self) -> Span:
-        """Return the words without their marks."""
+        """Return the words without their marks (of a mark of two strokes the inner one stays)."""
         return Span(self.span.start + 1, self.span.end - (1 if self.closed else 0))
 
 
 def scan_quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
     """Return all quotes of the paragraphs in order; linear in the length of the text."""
+    written, text = text, one_mark_each(text)
     found: list[Quote] = []
     open_mark: str | None = None
     for paragraph in paragraphs:
         here, open_mark = _scan_paragraph(text, paragraph, open_mark)
         found.extend(here)
-    return found
+    return found if text == written else [_whole(written, one) for one in found]
+
+
+def one_mark_each(text: str) -> str:
+    """Return the text with two strokes that stand for one mark ('' or ``) as that mark and a space; same length.
+
+    Before a word the space comes first, elsewhere last.
+    """
+    return DOUBLED.sub(_single, text) if "''" in text or "``" in text else text
+
+
+def _single(match: re.Match[str]) -> str:
+    at, text = match.start(), match.string
+    opens = (at == 0 or text[at - 1].isspace()) and match.end() < len(text) and not text[match.end()].isspace()
+    return ' "' if opens or match[0] == "``" else '" '
+
+
+def _whole(text: str, quote: Quote) -> Quote:
+    """Widen a quote to both strokes of a mark."""
+    start, end = quote.span.start, quote.span.end
+    if text[start] in "'`" and DOUBLED.match(text, max(0, start - 1)):
+        start -= 1
+    if quote.closed and DOUBLED.match(text, end - 1):
+        end += 1
+    return Quote(Span(start, end), quote.closed, quote.continues)
 
 
 def _scan_paragraph(text: str, paragraph: Span, carried: str | None) -> tuple[list[Quote], str | None]:

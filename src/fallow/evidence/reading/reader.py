@@ -23,6 +23,7 @@ from fallow.evidence.reading.result import DocumentReading
 from fallow.evidence.reading.rewritten import telltales
 from fallow.evidence.reading.segment import segment
 from fallow.evidence.reading.sentences import paragraphs_of
+from fallow.evidence.reading.spotting import spots_of
 from fallow.evidence.reading.statements import StatementReader
 from fallow.evidence.reading.towns import places_for
 
@@ -72,10 +73,13 @@ def read_document(
     outlet = outlet_of(text, segments, known)
     house = house_of(text, segments, outlet)
     bench = Bench(known, day, where, house)
-    statements = StatementReader(text, segments, quotes, bench).read(key)
+    prose = [one.span for one in segments if one.kind not in {"boilerplate", "caption"}]
+    spots = spots_of(text, prose, [quote.span for quote in quotes])
+    statements = StatementReader(text, segments, quotes, bench, spots).read(key)
+    spoken = tuple(one for one in statements if one.speech)
     found = read_claims(
         Context(
-            text, key, statements, day, outlet, house_family(house, known) if house is not None else None, known, where
+            text, key, spoken, day, outlet, house_family(house, known) if house is not None else None, known, where
         ),
         segments,
     )

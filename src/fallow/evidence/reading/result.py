@@ -99,7 +99,10 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One speaker's words in one place of a document: quoted, part quoted (mixed) or reported (indirect)."""
+    """One speaker's words in one place of a document: quoted, part quoted (mixed) or reported (indirect).
+
+    ``speech`` is false where it is a wish, a plan or a belief that the writer reports: no claim rests on it.
+    """
 
     id: str
     type: str
@@ -112,6 +115,7 @@ class Statement:
     via: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     rule: str = ""
+    speech: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """Return the contract's object."""

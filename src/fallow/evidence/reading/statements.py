@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from fallow.evidence.reading.authority import Bench
+from fallow.evidence.reading.blend import SPOT_RULE, blended, cue_of
 from fallow.evidence.reading.content import audience, said_on, span_of
 from fallow.evidence.reading.days import DayMention, day_mentions
 from fallow.evidence.reading.describe import describe
 from fallow.evidence.reading.people import People, Person
+from fallow.evidence.reading.places import PlaceTable
 from fallow.evidence.reading.quote import Quote
 from fallow.evidence.reading.resolve import Discourse
 from fallow.evidence.reading.result import Days, Segment, Speaker, Statement
 from fallow.evidence.reading.span import Span
+from fallow.evidence.reading.spotting import Spot
 from fallow.evidence.reading.tokens import masked, tokenise
 from fallow.evidence.reading.unit import Unit, Voice, content_bounds, units_of, voice_for
 
@@ -27,6 +30,13 @@ _SCARE_WORDS = 3
 _LEAD_PARAGRAPHS = 3
 _LEAD_REACH = 8
 _LONGEST_UNIT = 5000
+_CARRIED = "carried on: "
+_REPLIES = frozenset("replied answered responded retorted countered objected agreed replies answers responds agrees".split())
+_OCCASION = re.compile(
+    r"\b(?:met|meets?|spoke|speaks?|briefing|interview\w*|letter|speech|hearing|conference|statement|asked|told|said|says|called|visited|urged|announced|"
+    r"signed|talks?|sent|lecture|answered|wrote|posted|rejected|condemned|accused|appeared|testified|address\w*)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -41,6 +51,7 @@ class Draft:
     quotes: list[Span]
     paragraph: int
     rule: str
+    speech: bool = True
     said_on: Days | None = None
     via: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
@@ -60,6 +71,7 @@ class StatementReader:
         segments: Sequence[Segment],
         quotes: Sequence[Quote],
         bench: Bench,
+        spots: Sequence[Spot] = (),
     ) -> None:
         self._text = text
         self._segments = [segment for segment in segments if segment.kind not in {"boilerplate", "caption"}]
@@ -67,13 +79,15 @@ class StatementReader:
         self._masked = masked(text, (quote.span for quote in quotes))
         self._published = bench.published
         self._bench = bench
-        people = People(bench.families, _common_words(text))
+        self._spots = list(spots)
+        people = People(bench.families, _common_words(text), _inner_capitals(text), _place_test(bench))
         for segment in self._segments:
             people.harvest(text, tokenise(text, segment.span.start, segment.span.end))
         self._discourse = Discourse(people, bench.house)
         self._drafts: list[Draft] = []
         self._pending: list[Quote] = []
         self._days: list[DayMention] = []
+        self._occasions: list[tuple[int, str, Days]] = []
 
     def read(self, prefix: str) -> tuple[Statement, ...]:
         """Return the statements in order of their first character; ids begin with ``prefix``."""
@@ -82,32 +96,41 @@ class StatementReader:
                 self._discourse.begin_sentence()
                 self._read_unit(unit)
                 self._discourse.sight(self._text, unit.tokens)
+                self._note_day(unit)
             self._flush(index)
         self._name_the_lead()
+        self._carry_days()
         return self._finished(prefix)
 
     def _read_unit(self, unit: Unit) -> None:
-        voices = self._voices(unit)
+        spots = [one for one in self._spots if unit.span.start <= one.cue.start < unit.span.end]
+        unit = replace(unit, found=blended(unit, spots))
+        voices = self._voices(unit, spots)
         self._days = day_mentions(self._masked, unit.span.start, unit.span.end, self._published) if voices else []
         taken: dict[int, list[Quote]] = {}
         for quote in unit.quotes:
             index = voice_for(unit, quote, voices)
+            if index is None:
+                index = _by_content(unit, quote, voices, spots)
             if index is None:
                 self._unattributed(unit, quote)
             else:
                 taken.setdefault(index, []).append(quote)
         begun = len(self._drafts)
         for index in range(len(voices)):
-            draft = self._draft(unit, index, voices, taken.get(index, []))
+            draft = self._draft(unit, index, voices, taken.get(index, []), spots)
             if draft is not None:
                 self._drafts.append(draft)
                 self._discourse.last = draft.person or self._discourse.last
         _chain(self._drafts[begun:])
 
-    def _voices(self, unit: Unit) -> list[Voice]:
+    def _voices(self, unit: Unit, spots: Sequence[Spot]) -> list[Voice]:
         """Keep the attributions whose subject is somebody; a shared subject is that of the voice before."""
         voices: list[Voice] = []
         for one in unit.found:
+            if one.order == "nobody":
+                voices.append(Voice(one, None, None))
+                continue
             if one.subject is None:
                 if voices:
                     voices.append(Voice(one, voices[-1].person, None))
@@ -115,35 +138,57 @@ class StatementReader:
             found = describe(self._text, unit.tokens, one.subject, self._discourse.people)
             found = replace(found, inverted=one.order == "after")
             person = self._discourse.resolve(found, one.lemma, unit.tokens, one.subject.first)
-            if person is not None or (found.kind == "pronoun" and found.pronoun in {"he", "she", "they", "i"}):
+            told = found.kind == "pronoun" and found.pronoun in {"he", "she", "they", "i"}
+            told = told or any(spot.cue.meets(cue_of(unit, one)) for spot in spots if spot.content)
+            if person is not None or told:
                 voices.append(Voice(one, person, found.mention))
         return voices
 
-    def _draft(self, unit: Unit, index: int, voices: Sequence[Voice], quotes: list[Quote]) -> Draft | None:
+    def _draft(
+        self, unit: Unit, index: int, voices: Sequence[Voice], quotes: list[Quote], spots: Sequence[Spot]
+    ) -> Draft | None:
         voice = voices[index]
         one = voice.one
-        bounds = content_bounds(unit, index, voices, quotes)
-        if not quotes and (not bounds or voice.person is None):
-            return None
-        cue = Span(unit.tokens[one.first].start, unit.tokens[one.last].end)
+        cue = cue_of(unit, one)
+        spot = next((s for s in spots if s.cue.meets(cue) and s.content), None)
         spans = [quote.span for quote in quotes]
-        if bounds:
-            kind, content = (
-                ("mixed" if quotes else "indirect"),
-                [span_of(self._text, unit.tokens, one) for one in bounds],
-            )
-            content += [span for span in spans if not any(one.holds(span) for one in content)]
+        if spot is not None:
+            content = _joined(spot.content, spans)
         else:
-            kind, content = "direct", list(spans)
+            bounds = content_bounds(unit, index, voices, quotes)
+            content = [span_of(self._text, unit.tokens, one) for one in bounds]
+            content += [span for span in spans if not any(one.holds(span) for one in content)]
+        if not quotes and (not content or (voice.person is None and spot is None)):
+            return None
+        kind = self._kind(content, spans)
+        mention = voice.mention if spot is None or spot.source is None or spot.shared else spot.source
         draft = Draft(
-            kind, voice.person, voice.mention, cue, content, spans, unit.paragraph, f"statement-{kind}/1 {one.rule}"
+            kind,
+            voice.person,
+            mention,
+            cue if spot is None else spot.cue,
+            content or list(spans),
+            spans,
+            unit.paragraph,
+            f"statement-{kind}/1 {one.rule}" + (" blend/1" if spot is not None and one.rule != SPOT_RULE else ""),
+            speech=spot is None or spot.speech or one.rule != SPOT_RULE,
         )
+        if one.rule == SPOT_RULE and not quotes and (mention is None or not draft.speech) and not _known(voice.person):
+            return None
         if self._pending and quotes:
             draft.quotes[:0] = [quote.span for quote in self._pending]
             draft.content[:0] = [quote.span for quote in self._pending]
             self._pending = []
         self._circumstances(unit, draft)
         return draft
+
+    def _kind(self, content: Sequence[Span], quotes: Sequence[Span]) -> str:
+        """Direct where all words of the content stand in quotes, mixed where some do, else indirect."""
+        if not quotes:
+            return "indirect"
+        outside = [at for span in content for at in range(span.start, span.end) if not any(q.start <= at < q.end for q in quotes)]
+        words = re.findall(r"\w+", "".join(self._text[at] for at in outside))
+        return "mixed" if len(words) > (words[:1] in (["and"], ["but"], ["that"])) else "direct"
 
     def _circumstances(self, unit: Unit, draft: Draft) -> None:
         """When it was said, to whom and by way of whom: from the sentence's words outside of what was said."""
@@ -200,7 +245,8 @@ class StatementReader:
 
     def _extend(self, draft: Draft, quote: Quote, paragraph: int) -> None:
         draft.quotes.append(quote.span)
-        draft.content.append(quote.span)
+        if not any(span.holds(quote.span) for span in draft.content):
+            draft.content.append(quote.span)
         draft.paragraph = paragraph
 
     def _name_the_lead(self) -> None:
@@ -225,6 +271,54 @@ class StatementReader:
             )
             draft.person = named or person
 
+    def _note_day(self, unit: Unit) -> None:
+        """A sentence that names one day and tells of a talk, a letter or a meeting dates what its persons say next."""
+        if not _OCCASION.search(self._masked, unit.span.start, unit.span.end):
+            return
+        days = [one.days for one in day_mentions(self._masked, unit.span.start, unit.span.end, self._published)]
+        single = {one.start: one for one in days if one is not None and one.start == one.end}
+        if len(single) == 1:
+            (day,) = single.values()
+            for person in self._discourse.recent[-1]:
+                if person.name is not None:
+                    self._occasions.append((unit.span.start, self._full(person.name), day))
+
+    def _full(self, name: str) -> str:
+        known = self._discourse.people.by_name(name)
+        return known.name if known is not None and known.name is not None else name
+
+    def _carry_days(self) -> None:
+        """What is said without a day is said on the day last named for the speaker, or for the one he answers or speaks for."""
+        last: dict[str, Days] = {}
+        occasions = sorted(self._occasions, key=lambda one: one[0])
+        before: Draft | None = None
+        for draft in sorted(self._drafts, key=lambda one: one.extent()):
+            while occasions and occasions[0][0] <= draft.extent().end:
+                _, name, day = occasions.pop(0)
+                last.setdefault(name, day)
+            person = draft.person
+            key = self._full(person.name) if person is not None and person.name is not None else None
+            if draft.said_on is None:
+                day_before = last.get(key) if key is not None else None
+                if day_before is None and before is not None and before.said_on is not None and self._follows(draft, before):
+                    day_before = before.said_on
+                if day_before is not None:
+                    basis = day_before.basis.removeprefix(_CARRIED)
+                    draft.said_on = Days(day_before.start, day_before.end, _CARRIED + basis)
+            if draft.said_on is not None and key is not None:
+                last[key] = draft.said_on
+            before = draft
+
+    def _follows(self, draft: Draft, before: Draft) -> bool:
+        """An answer is of the day of what it answers; so are, in one breath, the words of another voice of the same side."""
+        words = draft.cue.of(self._text).lower().split() if draft.cue is not None else []
+        if any(word in _REPLIES for word in words):
+            return True
+        if draft.person is None or before.person is None or draft.paragraph - before.paragraph > 1:
+            return False
+        side = self._bench.of(draft.person)
+        return side is not None and side == self._bench.of(before.person)
+
     def _finished(self, prefix: str) -> tuple[Statement, ...]:
         used: Counter[str] = Counter()
         done: list[Statement] = []
@@ -248,6 +342,7 @@ class StatementReader:
                     draft.via,
                     draft.to,
                     draft.rule,
+                    draft.speech,
                 )
             )
         return tuple(done)
@@ -259,6 +354,32 @@ class StatementReader:
         if person.name is not None and not person.body:
             person = self._discourse.people.by_name(person.name) or person
         return Speaker(person.name, person.role, person.affiliation, self._bench.of(person), draft.mention)
+
+
+def _known(person: Person | None) -> bool:
+    """True where at least a name or a role is understood."""
+    return person is not None and (person.name is not None or person.role is not None)
+
+
+def _by_content(unit: Unit, quote: Quote, voices: Sequence[Voice], spots: Sequence[Spot]) -> int | None:
+    """Return the voice whose content, by the weights, the quote is part of."""
+    for spot in spots:
+        if any(piece.meets(quote.span) for piece in spot.content):
+            for index, voice in enumerate(voices):
+                if cue_of(unit, voice.one).meets(spot.cue):
+                    return index
+    return None
+
+
+def _joined(pieces: Sequence[Span], quotes: Sequence[Span]) -> list[Span]:
+    """Return the pieces and the quotes, in order, nothing twice; a quote that only sticks out widens its piece."""
+    found = list(pieces)
+    for quote in quotes:
+        if not any(piece.holds(quote) for piece in found):
+            touching = [piece for piece in found if piece.meets(quote)]
+            whole = Span(min([quote.start, *(p.start for p in touching)]), max([quote.end, *(p.end for p in touching)]))
+            found = [piece for piece in found if piece not in touching] + [whole]
+    return sorted(found)
 
 
 def _chain(drafts: Sequence[Draft]) -> None:
@@ -274,6 +395,17 @@ def _chain(drafts: Sequence[Draft]) -> None:
 
 def _after_colon(text: str, quote: Quote) -> bool:
     return text[max(0, quote.span.start - 3) : quote.span.start].rstrip().endswith(":")
+
+
+def _inner_capitals(text: str) -> frozenset[str]:
+    """Words that the text writes with a capital in the middle of a sentence."""
+    return frozenset(re.findall(r"(?<=[a-z,;:’'] )[A-Z][\w’'\-]*[^\W_]", text))
+
+
+def _place_test(bench: Bench) -> Callable[[str], bool]:
+    """A name in the caller's own table of places is no person; the table of all towns holds too many surnames to say so."""
+    places = bench.places
+    return (lambda words: bool(places.find(words))) if isinstance(places, PlaceTable) else (lambda _: False)
 
 
 def _common_words(text: str) -> frozenset[str]:

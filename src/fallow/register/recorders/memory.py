@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from fallow.core.errors import ConflictError
 from fallow.core.ids import digest, short
 from fallow.register.recorder import Fault, StoredEntry, StoredSeal, Wanted
+from fallow.register.recorders.once import once
 
 
 @dataclass(slots=True)
 class _Kept:
-    seals: list[StoredSeal] = field(default_factory=list)
-    entries: dict[bytes, StoredEntry] = field(default_factory=dict)
+    seals: dict[int, StoredSeal] = field(default_factory=dict)
+    entries: dict[tuple[int, int], StoredEntry] = field(default_factory=dict)
     proofs: dict[int, dict[int, bytes]] = field(default_factory=dict)
     partial: set[int] = field(default_factory=set)
     blobs: dict[str, bytes] = field(default_factory=dict)
@@ -67,45 +68,45 @@ class MemoryRecorder:
 
     def reserve(self) -> int:
         """The number of the next seal."""
-        return len(self._kept.seals) + 1
+        return max(self._kept.seals, default=0) + 1
 
     def insert_entries(self, entries: Sequence[StoredEntry]) -> None:
         """Keep entries."""
         for entry in entries:
-            if entry.id in self._kept.entries:
-                raise ConflictError(
-                    kind="storage",
-                    expected="an entry that is not here",
-                    found=f"{short(entry.id.hex())}, which is",
-                    do="merge registers with fallow merge; nothing was written",
-                )
-            self._kept.entries[entry.id] = entry
+            place = (entry.seal, entry.at)
+            if place in self._kept.entries:
+                raise _taken(f"place {entry.at} under seal {entry.seal}", short(self._kept.entries[place].id.hex()))
+            self._kept.entries[place] = entry
 
     def insert_seal(self, seal: StoredSeal, *, partial: bool = False) -> None:
         """Keep a seal."""
-        self._kept.seals.append(seal)
+        if seal.number in self._kept.seals:
+            raise _taken(f"number {seal.number}", f"seal {short(self._kept.seals[seal.number].id.hex())}")
+        self._kept.seals[seal.number] = seal
         if partial:
             self._kept.partial.add(seal.number)
 
     def insert_proofs(self, seal: int, proofs: Iterable[tuple[int, bytes]]) -> None:
         """Keep inclusion paths."""
-        self._kept.proofs.setdefault(seal, {}).update(proofs)
+        kept = self._kept.proofs.setdefault(seal, {})
+        for at, path in proofs:
+            kept.setdefault(at, path)
 
     def head(self, author: str) -> StoredSeal | None:
         """The author's seal that was recorded here last."""
-        return next((seal for seal in reversed(self._kept.seals) if seal.author == author), None)
+        return next((seal for _, seal in sorted(self._kept.seals.items(), reverse=True) if seal.author == author), None)
 
     def latest(self, until: int) -> tuple[int, int] | None:
         """The greatest reading of the clock up to ``until``."""
-        return max(((s.clock, s.tick) for s in self._kept.seals if s.clock <= until), default=None)
+        return max(((s.clock, s.tick) for s in self._kept.seals.values() if s.clock <= until), default=None)
 
     def seal_numbers(self) -> dict[bytes, int]:
         """The number of every seal here, by its id."""
-        return {seal.id: seal.number for seal in self._kept.seals}
+        return {seal.id: seal.number for seal in self._kept.seals.values()}
 
     def seals(self, after: int = 0) -> Iterator[StoredSeal]:
         """Every seal after a number."""
-        return iter([seal for seal in self._kept.seals if seal.number > after])
+        return iter([seal for number, seal in sorted(self._kept.seals.items()) if number > after])
 
     def entries(self, first_seal: int, last_seal: int) -> Iterator[StoredEntry]:
         """The stored entries of a range of seals."""
@@ -122,19 +123,19 @@ class MemoryRecorder:
 
     def select(self, wanted: Wanted) -> Iterator[tuple[bytes, bytes]]:
         """Yield ``(id, raw)`` in the order of views."""
-        order = {seal.number: (seal.clock, seal.tick, seal.id) for seal in self._kept.seals}
+        order = {seal.number: (seal.clock, seal.tick, seal.id) for seal in self._kept.seals.values()}
         found = [entry for entry in self._kept.entries.values() if entry.seal in order and _fits(entry, wanted)]
-        for entry in sorted(found, key=lambda entry: (*order[entry.seal], entry.at)):
-            yield entry.id, entry.raw
+        found.sort(key=lambda entry: (*order[entry.seal], entry.at))
+        return once((entry.id, entry.raw) for entry in found)
 
     def find(self, prefix: str) -> list[bytes]:
         """Ids that begin with ``prefix``, at most three."""
-        return [identifier for identifier in self._kept.entries if identifier.hex().startswith(prefix)][:3]
+        ids = {entry.id for entry in self._kept.entries.values()}
+        return sorted(identifier for identifier in ids if identifier.hex().startswith(prefix))[:3]
 
     def read(self, identifier: bytes) -> bytes | None:
         """The bytes of one entry."""
-        entry = self._kept.entries.get(identifier)
-        return entry.raw if entry else None
+        return next((entry.raw for entry in self._kept.entries.values() if entry.id == identifier), None)
 
     def count(self, kind: str | None = None) -> int:
         """How many entries there are."""
@@ -157,6 +158,15 @@ class MemoryRecorder:
     def faults(self) -> Iterator[Fault]:
         """Nothing can be wrong with a store that lives in this process."""
         return iter(())
+
+
+def _taken(place: str, found: str) -> ConflictError:
+    return ConflictError(
+        kind="storage",
+        expected=f"{place} to be free",
+        found=found,
+        do="merge registers with fallow merge; nothing was written",
+    )
 
 
 def _fits(entry: StoredEntry, wanted: Wanted) -> bool:

@@ -22,14 +22,17 @@ from pathlib import Path
 from fallow.core.errors import ConflictError, NotThereError
 from fallow.core.ids import digest
 from fallow.register.recorder import Fault, StoredEntry, StoredSeal, Wanted
+from fallow.register.recorders.once import FORKED, once
 from fallow.register.recorders.sqlite_file import (
     BUSY_SECONDS,
     TABLES,
+    beside,
     claim,
     open_errors,
     opened,
     prepare,
     primary_code,
+    reading,
     storage_errors,
     tune,
 )
@@ -72,8 +75,8 @@ class SqliteRecorder:
                 prepare(connection)
             except BaseException:
                 connection.close()
-                for suffix in ("", "-wal", "-shm", "-journal"):
-                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+                for file in beside(path):
+                    file.unlink(missing_ok=True)
                 raise
         return cls(connection, path)
 
@@ -91,15 +94,14 @@ class SqliteRecorder:
                 found="a folder" if path.is_dir() else "no file",
                 do=f"check the name, or start one with: fallow init {path}",
             )
-        beside = [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
-        in_use = any(file.exists() for file in beside)
+        in_use = any(file.exists() for file in beside(path)[1:])
         try:
-            return cls(opened(path, f"{path.absolute().as_uri()}?mode=rw"), path)
+            return cls(opened(path), path)
         except sqlite3.DatabaseError as error:
             if not in_use and primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                 # A write-protected stick. ``immutable`` is safe because nobody had the register open a moment ago.
                 with open_errors(path):
-                    return cls(opened(path, f"{path.absolute().as_uri()}?immutable=1"), path)
+                    return cls(opened(path, immutable=True), path)
             with open_errors(path):
                 raise
 
@@ -112,6 +114,7 @@ class SqliteRecorder:
         """Close the file; the write-ahead log is folded into it where this was the last reader."""
         self._db.close()
 
+    @reading
     def setting(self, key: str) -> str | None:
         """A setting of this copy."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -124,7 +127,17 @@ class SqliteRecorder:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Hold the write lock; commit at the end, roll everything back where anything is raised."""
+        """Hold the write lock; commit at the end, roll everything back where anything is raised.
+
+        Raises ``ConflictError``: ``register-locked``, ``storage``, ``commit-unknown`` where the disk failed while committing.
+        """
+        if self._db.in_transaction:
+            raise ConflictError(
+                kind="register-locked",
+                expected=f"to write to {self.path}",
+                found="a transaction of its own that is still open",
+                do="end it first",
+            )
         with storage_errors(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -136,6 +149,7 @@ class SqliteRecorder:
                     self._db.execute("ROLLBACK")
                 raise
 
+    @reading
     def reserve(self) -> int:
         """The number of the next seal."""
         return int(self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM seal").fetchone()[0])
@@ -187,6 +201,7 @@ class SqliteRecorder:
             "INSERT OR IGNORE INTO proof VALUES (?, ?)", ((seal << _PLACE_BITS | at, path) for at, path in proofs)
         )
 
+    @reading
     def head(self, author: str) -> StoredSeal | None:
         """The author's seal that was recorded here last, or ``None``."""
         row = self._db.execute(
@@ -195,6 +210,7 @@ class SqliteRecorder:
         ).fetchone()
         return StoredSeal(*row) if row else None
 
+    @reading
     def latest(self, until: int) -> tuple[int, int] | None:
         """The greatest reading of the clock up to ``until``."""
         row = self._db.execute("SELECT top_clock, top_tick FROM seal ORDER BY number DESC LIMIT 1").fetchone()
@@ -204,27 +220,32 @@ class SqliteRecorder:
             ).fetchone()
         return (row[0], row[1]) if row else None
 
+    @reading
     def seal_numbers(self) -> dict[bytes, int]:
         """The number of every seal, by its id."""
         return dict(self._db.execute("SELECT id, number FROM seal").fetchall())
 
     def seals(self, after: int = 0) -> Iterator[StoredSeal]:
         """Every seal after a number, in the order of commits."""
-        for row in self._db.execute(f"{_SEAL} WHERE s.number > ? ORDER BY s.number", (after,)):
-            yield StoredSeal(*row)
+        with open_errors(self.path):
+            for row in self._db.execute(f"{_SEAL} WHERE s.number > ? ORDER BY s.number", (after,)):
+                yield StoredSeal(*row)
 
     def entries(self, first_seal: int, last_seal: int) -> Iterator[StoredEntry]:
         """The stored entries of a range of seals, by seal and place."""
         bounds = (first_seal << _PLACE_BITS, last_seal << _PLACE_BITS | _LAST_PLACE)
-        rows = self._db.execute(f"{_ENTRY} WHERE e.number BETWEEN ? AND ? ORDER BY e.number", bounds)
-        return map(StoredEntry._make, rows)
+        with open_errors(self.path):
+            rows = self._db.execute(f"{_ENTRY} WHERE e.number BETWEEN ? AND ? ORDER BY e.number", bounds)
+            yield from map(StoredEntry._make, rows)
 
+    @reading
     def proofs(self, seal: int) -> dict[int, bytes]:
         """The inclusion paths kept for a seal."""
         bounds = (seal << _PLACE_BITS, seal << _PLACE_BITS | _LAST_PLACE)
         rows = self._db.execute("SELECT number & 4294967295, path FROM proof WHERE number BETWEEN ? AND ?", bounds)
         return dict(rows.fetchall())
 
+    @reading
     def partial(self) -> set[int]:
         """Numbers of the seals declared to be held in part."""
         return {row[0] for row in self._db.execute("SELECT seal FROM partial")}
@@ -244,14 +265,20 @@ class SqliteRecorder:
             "SELECT e.id, e.bytes FROM entry e CROSS JOIN seal s ON s.number = e.number >> 32"
             f" WHERE {where} AND e.number BETWEEN ? AND ? ORDER BY e.number"
         )
-        for first, last in self._runs():
-            numbers = (first << _PLACE_BITS, last << _PLACE_BITS | _LAST_PLACE)
-            yield from self._db.execute(statement, (*(value for _, value in used), *numbers))
+        rows = self._selected(statement, [value for _, value in used])
+        return once(rows) if self.setting(FORKED) else rows
+
+    def _selected(self, statement: str, values: Sequence[object]) -> Iterator[tuple[bytes, bytes]]:
+        with open_errors(self.path):
+            for first, last in self._runs():
+                numbers = (first << _PLACE_BITS, last << _PLACE_BITS | _LAST_PLACE)
+                yield from self._db.execute(statement, (*values, *numbers))
 
     def _runs(self) -> Iterable[tuple[int, int]]:
         # Ranges of seal numbers which, one after the other, are the order of views.
         if self._db.execute("SELECT 1 FROM seal WHERE late LIMIT 1").fetchone() is None:
-            return [(1, 2**31 - 1)]
+            # Up to the last seal there is now: a caller that appends while it reads must not read what it appends.
+            return [(1, self._db.execute("SELECT coalesce(max(number), 0) FROM seal").fetchone()[0])]
         runs: list[tuple[int, int]] = []
         for (number,) in self._db.execute("SELECT number FROM seal ORDER BY clock, tick, id"):
             if runs and runs[-1][1] == number - 1:
@@ -260,15 +287,18 @@ class SqliteRecorder:
                 runs.append((number, number))
         return runs
 
+    @reading
     def find(self, prefix: str) -> list[bytes]:
         """Return the ids that begin with ``prefix`` (hexadecimal), at most three of them."""
         low, high = bytes.fromhex(prefix.ljust(64, "0")), bytes.fromhex(prefix.ljust(64, "f"))
         rows = self._db.execute(
-            "SELECT id FROM entry WHERE substr(id, 1, 8) BETWEEN ? AND ? AND id BETWEEN ? AND ? LIMIT 3",
+            "SELECT DISTINCT id FROM entry WHERE substr(id, 1, 8) BETWEEN ? AND ? AND id BETWEEN ? AND ?"
+            " ORDER BY id LIMIT 3",
             (low[:8], high[:8], low, high),
         )
         return [row[0] for row in rows]
 
+    @reading
     def read(self, identifier: bytes) -> bytes | None:
         """The bytes of one entry by its whole id, or ``None``."""
         row = self._db.execute(
@@ -276,6 +306,7 @@ class SqliteRecorder:
         ).fetchone()
         return row[0] if row else None
 
+    @reading
     def count(self, kind: str | None = None) -> int:
         """How many entries there are, of one kind or of all."""
         clause, values = ("", ()) if kind is None else (" WHERE kind = ?", (kind,))
@@ -287,6 +318,7 @@ class SqliteRecorder:
         self._db.execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (name, content))
         return name
 
+    @reading
     def blob(self, name: str) -> bytes | None:
         """The stored bytes of an attachment, or ``None``."""
         row = self._db.execute("SELECT bytes FROM blob WHERE sha256 = ?", (name,)).fetchone()
@@ -294,8 +326,9 @@ class SqliteRecorder:
 
     def blobs(self) -> Iterator[str]:
         """The names of the attachments, sorted."""
-        for row in self._db.execute("SELECT sha256 FROM blob ORDER BY sha256"):
-            yield row[0]
+        with open_errors(self.path):
+            for row in self._db.execute("SELECT sha256 FROM blob ORDER BY sha256"):
+                yield row[0]
 
     def faults(self) -> Iterator[Fault]:
         """Missing guards, and what SQLite finds wrong with its own file."""

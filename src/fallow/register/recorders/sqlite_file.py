@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from urllib.parse import quote
 
 from fallow.core.errors import ConflictError, InputError, IntegrityError
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+Place = TypeVar("Place", bound="Stored")
 
 APPLICATION_ID = 0x46414C57
 """``FALW`` in SQLite's header: what tells a register from any other database."""
@@ -66,7 +73,9 @@ CREATE VIEW entries AS SELECT lower(hex(e.id)) AS id, a.name AS author, s.first 
     for table in TABLES
     for verb in ("UPDATE", "DELETE")
 )
-_CHECKPOINT_PAGES = 8_000  # of the write-ahead log: single appends wait for the main file one time in two thousand
+_CHECKPOINT_PAGES = (
+    1_000  # of the write-ahead log: a longer one grows at every commit, which costs more than checkpoints
+)
 BUSY_SECONDS = 30.0
 _STORAGE = {
     sqlite3.SQLITE_BUSY,
@@ -99,11 +108,25 @@ def tune(connection: sqlite3.Connection, *, wal: bool = True) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
+def beside(path: Path) -> list[Path]:
+    """Return the file of a register and those that SQLite may keep beside it; they belong together."""
+    return [path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-journal")]
+
+
 def claim(path: Path) -> None:
     """Make an empty file that is the caller's alone; raises ``ConflictError`` (``exists``, ``storage``).
 
-    What goes wrong afterwards may be cleared away without fear of taking somebody else's register.
+    What goes wrong afterwards may be cleared away without fear of taking somebody else's register. A log that another
+    register left at that name is refused too: SQLite would apply it to a file that does not belong to it, or delete it.
     """
+    left = [file.name for file in beside(path)[1:] if file.exists()]
+    if left and not path.exists():
+        raise ConflictError(
+            kind="exists",
+            expected=f"nothing at {path} or beside it",
+            found=f"{' and '.join(left)} of a register that stood here",
+            do="bring that register back to its name, or move these files to where it is, or choose another name",
+        )
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
     except FileExistsError as error:
@@ -122,9 +145,13 @@ def claim(path: Path) -> None:
         ) from error
 
 
-def opened(path: Path, address: str) -> sqlite3.Connection:
-    """Connect to a register by a ``file:`` address; raises ``InputError`` (``not-a-register``) or what SQLite raises."""
-    connection = sqlite3.connect(address, isolation_level=None, timeout=BUSY_SECONDS, uri=True)
+def opened(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
+    """Connect to a register; raises ``InputError`` (``not-a-register``) or what SQLite raises.
+
+    ``immutable``: read without locks and without a log beside the file, where nobody can write it.
+    """
+    address = f"{_address(path)}?immutable=1" if immutable else str(path)
+    connection = sqlite3.connect(address, isolation_level=None, timeout=BUSY_SECONDS, uri=immutable)
     try:
         tune(connection, wal=False)
         application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -139,6 +166,12 @@ def opened(path: Path, address: str) -> sqlite3.Connection:
     return connection
 
 
+def _address(path: Path) -> str:
+    # Not Path.as_uri: SQLite takes no host, so a Windows share is written with four slashes.
+    place = path.absolute().as_posix()
+    return f"file://{'' if place.startswith('/') else '/'}{quote(place)}"
+
+
 def primary_code(error: sqlite3.Error) -> int:
     """Return SQLite's primary result code, without the detail in its higher bits."""
     return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
@@ -146,21 +179,13 @@ def primary_code(error: sqlite3.Error) -> int:
 
 @contextmanager
 def open_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises while opening into a ``FallowError``: the disk, a lock, damage, or no register at all."""
+    """Turn what SQLite raises while opening or reading into a ``FallowError``: the disk, a lock, damage, no register at all."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         code = primary_code(error)
         if code in _STORAGE:
-            locked = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-            raise ConflictError(
-                kind="register-locked" if locked else "storage",
-                expected=f"to open {path}",
-                found=str(error),
-                do="wait for the other writer and try again"
-                if locked
-                else "check free space and permissions of the file and its folder; nothing was written",
-            ) from error
+            raise _in_the_way(path, error) from error
         if _says_register(path):
             raise IntegrityError(
                 kind="damaged-file",
@@ -169,6 +194,42 @@ def open_errors(path: Path) -> Iterator[None]:
                 do="keep the file as it is, and restore a backup or merge another copy",
             ) from error
         raise _not_a_register(path, str(error)) from error
+
+
+def _in_the_way(path: Path, error: sqlite3.Error) -> ConflictError:
+    locked = primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    log = beside(path)[1]
+    if locked:
+        do = "wait for the other writer and try again"
+    elif log.exists():
+        do = f"check free space and permissions, or copy it together with {log.name} to a disk that can be written"
+    else:
+        do = "check free space and permissions of the file and its folder; nothing was written"
+    return ConflictError(
+        kind="register-locked" if locked else "storage", expected=f"to read {path}", found=str(error), do=do
+    )
+
+
+class Stored(Protocol):
+    """Anything kept in a file at ``path``."""
+
+    path: Path
+
+
+def reading(
+    method: Callable[Concatenate[Place, Given], Answer],
+) -> Callable[Concatenate[Place, Given], Answer]:
+    """Let a method that reads raise what ``open_errors`` makes of SQLite's errors. Not for generators, which read later."""
+
+    @wraps(method)
+    def read(self: Place, /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        try:
+            return method(self, *given, **named)
+        except sqlite3.DatabaseError:
+            with open_errors(self.path):
+                raise
+
+    return read
 
 
 def _says_register(path: Path) -> bool:
@@ -194,6 +255,14 @@ def storage_errors(path: Path) -> Iterator[None]:
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
         words = str(error)
         locked = "locked" in words or "busy" in words
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_FSYNC:
+            # The log may hold the whole transaction, and the next to open it would find it there.
+            raise ConflictError(
+                kind="commit-unknown",
+                expected=f"the disk's word that {path} is on it",
+                found=words,
+                do="look with fallow log whether the entries are there before appending them again, and see to the disk",
+            ) from error
         raise ConflictError(
             kind="register-locked" if locked else "storage",
             expected=f"to write to {path}",

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from fallow.evidence.claim import ClaimKind
-from fallow.evidence.reading.figures import Figure, figures
+from fallow.evidence.reading.figures import Figure, figures, shares
 from fallow.evidence.reading.grammar.actors import actor_before, own_state
-from fallow.evidence.reading.grammar.munition import munition_of
+from fallow.evidence.reading.grammar.munition import is_designated, munition_of
 from fallow.evidence.reading.grammar.scene import Finding, Scene
 from fallow.evidence.reading.result import Statement
 from fallow.evidence.reading.span import Span
@@ -22,6 +22,8 @@ from fallow.evidence.reading.words import STARTERS
 _FAILURE = re.compile(
     r"[“\"‘']?\b(?:dud|failure|malfunction)[\s-]*(?:rates?|percentages?)[”\"’']?|\bduds?\b|\bfail(?:s|ed|ing)?\s+to\s+(?:explode|detonate|function|go\s+off|blow\s+up)|\b(?:do|does|did)(?:\s+not|n[’']t)\s+(?:explode|detonate|go\s+off)|"
     r"\bleav(?:e|es|ing)\b[^.]{0,60}?\b(?:on|in)\s+the\s+(?:ground|soil|earth)\b|\b(?:left|lie|lying)\s+(?:behind|on\s+the\s+ground)\b|\b(?:do|does|did)\s+not\s+work\b|"
+    r"\bfail(?:s|ed|ing)?\b(?=\s+(?:in|at|between|about|less|more|no|on)\b)|\b(?:had|have|has|having)(?:\s+not|n[’']t)\s+(?:exploded|detonated|gone\s+off)\b|\bfailed\b(?=\W*$)|\bstay(?:s|ed)?\s+behind\b|"
+    r"\b(?:did|do|does|would|will)(?:\s+not|n[’']t)\s+(?:explode|detonate|go\s+off|work|function)\b|\brefus(?:e|es|ed)\s+to\s+(?:explode|go\s+off)\b|"
     r"\bunexploded\b|\b(?:remain|left|lie)s?\s+unexploded\b|\brate\s+of\s+(?:failure|duds)\b|\bfail(?:s|ed)?\b(?=\s+(?:rate|on\s+impact))",
     re.IGNORECASE,
 )
@@ -38,19 +40,50 @@ _WHOSE = re.compile(
     r"\b([A-Z][a-z]+)(?:[’']s)?\s+(?:cluster\s+|artillery\s+)?(?:rockets?|shells?|munitions?|bombs?|bomblets?|submunitions?|weapons?|missiles?)\b"
 )
 _REACH = 140
+_CONTEXT = 1500
+_TOPIC = re.compile(
+    r"\b(?:dud|failure|malfunction)[\s-]*(?:rates?|percentages?)\b|\bduds?\b|\b(?:not|n[’']t|fail\w*\s+to)\s+explode|\bfail(?:s|ed)?\s+(?:in|to)\b|\bunexploded\b|\breliab\w+",
+    re.IGNORECASE,
+)
+_RATE_WORD = re.compile(r"\b(?:rates?|figures?|tests?|trials?|calculate|reckon|say|stood\s+at|stands\s+at|put)\b", re.IGNORECASE)
+_RULE_OF_LAW = re.compile(
+    r"\b(?:laws?|legislation|rule|act|statute|policy|bars?|barred|bans?|banned|forbids?|prohibits?|prohibited|restricts?|outlaws?)\b[^.]{0,160}\b(?:rates?|of)\b",
+    re.IGNORECASE,
+)
+_OF_PEOPLE = re.compile(
+    r"^\s*of\s+(?:all\s+|the\s+|its\s+|those\s+|these\s+|recorded\s+)*(?:\w+\s+)?(?:victims?|casualties|people|children|civilians|dead|wounded|injured|population|inhabitants|families|voters|members|states|countries|stock\w*|land|area|fields?)\b",
+    re.IGNORECASE,
+)
 
 
 def find_dud_rate(scene: Scene) -> Iterator[Finding]:
     """Yield one claim per percentage that stands by words of failure."""
     failures = [Span(m.start(), m.end()) for m in _FAILURE.finditer(scene.text, scene.span.start, scene.span.end)]
     if not failures:
+        failures = _by_designation(scene)
+    if not failures:
         return
-    for figure in figures(scene.text, scene.span.start, scene.span.end):
-        if not figure.percent or figure.value > 100:
-            continue
+    plain = [one for one in figures(scene.text, scene.span.start, scene.span.end) if one.percent and one.value <= 100]
+    broken = [one for one in shares(scene.text, scene.span.start, scene.span.end) if not any(one.span.meets(p.span) for p in plain)]
+    for figure in sorted([*plain, *broken], key=lambda one: one.span):
         if min(max(f.start - figure.span.end, figure.span.start - f.end, 0) for f in failures) > _REACH:
             continue
-        yield Finding(ClaimKind.DUD_RATE, figure.span, "dud-rate/1", _fields(scene, figure))
+        if _OF_PEOPLE.match(scene.text[figure.span.end : scene.span.end]) or _is_law(scene, figure.span):
+            continue
+        yield Finding(ClaimKind.DUD_RATE, figure.span, "dud-rate/2", _fields(scene, figure))
+
+
+def _by_designation(scene: Scene) -> list[Span]:
+    """'For the M85 we would say one in ten': in a text about duds, a named munition and a word for a figure are enough."""
+    if not _TOPIC.search(scene.text[max(0, scene.span.start - _CONTEXT) : scene.span.end + _CONTEXT]):
+        return []
+    words = [Span(m.start(), m.end()) for m in _RATE_WORD.finditer(scene.text, scene.span.start, scene.span.end)]
+    return words if is_designated(scene.words) or re.search(r"\bold(?:er)?\s+(?:stocks?|shells?|munitions?)\b", scene.words) else []
+
+
+def _is_law(scene: Scene, figure: Span) -> bool:
+    """'a law that bars the export of munitions with a failure rate above 1 per cent' is no claim about any munition."""
+    return _RULE_OF_LAW.search(scene.text[scene.span.start : figure.start]) is not None
 
 
 def _fields(scene: Scene, figure: Figure) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fallow.evidence.claim import Basis, Modality, Polarity
+from fallow.evidence.claim import Basis, ClaimKind, Modality, Polarity
 from fallow.evidence.reading.grammar.scene import Finding, Scene
 from fallow.evidence.reading.result import Statement
 
@@ -64,6 +64,13 @@ _OBSERVER = re.compile(
 )
 
 
+_NO_RATE = re.compile(
+    r"\b(?:is|was|are|were)(?:\s+not|n[’']t)\b(?!\s+(?:more|less|higher|lower|exceed|above|below))|\bnever\b|\bno\s+longer\b|\bnot\s+true\b",
+    re.IGNORECASE,
+)
+"""A rate that is said not to be so."""
+
+
 def before(scene: Scene, finding: Finding) -> str:
     """Return the words of the trigger's clause that stand before the trigger."""
     start = scene.span.start
@@ -95,6 +102,9 @@ def polarity_of(scene: Scene, finding: Finding) -> Polarity:
         return Polarity.AFFIRM
     if cue in _DENYING_CUES:
         return Polarity.DENY
+    if finding.kind is ClaimKind.DUD_RATE:  # "no more than" and "fail to explode" are of the rate; only a denied rate is not affirmed
+        negated = _NO_RATE.search(before(scene, finding)) is not None
+        return Polarity.NEGATED if negated else Polarity.AFFIRM
     clause = before(scene, finding) + " " + finding.trigger.of(scene.text)
     if _NEGATION.search(clause):
         return Polarity.NEGATED
@@ -109,6 +119,8 @@ def modality_of(scene: Scene, finding: Finding, *, future_is_fact: bool = False)
     """Return the modality. ``future_is_fact``: an announced act counts as asserted ("will send"), an announced use does not."""
     if finding.modality is not None:
         return finding.modality
+    if finding.kind is ClaimKind.DUD_RATE:
+        return Modality.CONDITIONAL if _CONDITION.search(before(scene, finding)) else Modality.ASSERTED
     clause = before(scene, finding) + " " + finding.trigger.of(scene.text)
     head = _head(scene, finding)
     statement = scene.statement_at(finding.trigger.start)

@@ -20,6 +20,11 @@ def is_generic(words: str) -> bool:
     return _DESIGNATION.search(words) is None and (_TERM.search(words) is not None or words.startswith("cluster"))
 
 
+def is_designated(words: str) -> bool:
+    """True where a munition is named by its designation."""
+    return _DESIGNATION.search(words) is not None
+
+
 def munition_of(scene: Scene, trigger: Span) -> str | None:
     """Return the designation nearest the trigger, else the word for the weapon, else ``None``."""
     for where in (scene.span, Span(max(scene.paragraph.start, scene.span.start - _LOOK_BACK), scene.span.end)):
