@@ -270,3 +270,13 @@ class TestBackup:
     def test_nothing_is_overwritten(self, ann: Register) -> None:
         with pytest.raises(ConflictError):
             backup(ann.recorder, Path(ann.location))
+
+    def test_a_log_left_by_another_register_is_never_applied_to_a_restored_one(
+        self, ann: Register, tmp_path: Path
+    ) -> None:
+        backup(ann.recorder, tmp_path / "b.fallow")
+        (tmp_path / "again.fallow-wal").write_bytes(b"the log of a register that was moved away")
+        with pytest.raises(ConflictError) as caught:
+            restore(tmp_path / "b.fallow", tmp_path / "again.fallow")
+        assert "again.fallow-wal" in str(caught.value)
+        assert not (tmp_path / "again.fallow").exists()

@@ -53,6 +53,7 @@ def _glance(opened: Register, as_known: datetime | None, as_recorded: datetime |
         kinds[entry.kind] += 1
         first = min(first or entry.known_at, entry.known_at)
         last = max(last or entry.known_at, entry.known_at)
+    standing = {entry.id for entry in opened.current("listing", as_known=as_known, as_recorded=as_recorded)}
     listings = [
         {
             "id": entry.id,
@@ -60,6 +61,7 @@ def _glance(opened: Register, as_known: datetime | None, as_recorded: datetime |
             "file": entry.body["file"].get("name"),
             "rows": entry.body.get("rows"),
             "known_since": entry.known_since.isoformat() if entry.known_since else None,
+            "stands": entry.id in standing,
         }
         for entry in opened.entries("listing", as_known=as_known, as_recorded=as_recorded)
     ]
@@ -78,7 +80,10 @@ def _glance_text(register: Path | str, glance: dict[str, Any]) -> str:
         lines.append(f"known from {glance['known_first'][:10]} to {glance['known_last'][:10]}")
         lines += ["", table(glance["kinds"].items(), ("kind", "entries"))]
     if glance["listings"]:
-        rows = [(x["id"][:10], x["source"], x["file"], x["rows"], x["known_since"]) for x in glance["listings"]]
+        rows = [
+            (x["id"][:10], x["source"], x["file"], x["rows"], x["known_since"] if x["stands"] else "withdrawn")
+            for x in glance["listings"]
+        ]
         lines += ["", table(rows, ("listing", "source", "file", "rows", "known since"))]
     return "\n".join(lines)
 
@@ -105,6 +110,17 @@ def _entry(opened: Register, prefix: str) -> dict[str, Any]:
         for kind in ("correction", "withdrawal", "dispute")
         for other in opened.entries(kind)
         if other.body["of"] == entry.id
+    ]
+    # A later file of the same source may say otherwise of the same row, or no longer list it.
+    about += [
+        {
+            "id": other.id,
+            "kind": f"row {str(other.body['change']).replace('_', ' ')}",
+            "reason": "by a later file of its source",
+            "recorded_at": other.recorded_at.isoformat(),
+        }
+        for other in (opened.entries("row") if entry.kind == "row" else ())
+        if other.body.get("corrects") == entry.id
     ]
     stands = next((now for now in opened.current(entry.kind) if now.id == entry.id), None)
     return {

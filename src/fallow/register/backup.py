@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fallow.core.errors import IntegrityError
+from fallow.core.errors import ConflictError, IntegrityError
 from fallow.register.merge import merge_recorders, same
 from fallow.register.recorder import Recorder
 from fallow.register.recorders import SqliteRecorder, create_recorder
+from fallow.register.recorders.sqlite_file import beside as beside_of
 from fallow.register.verify import Verdict, verify
-from fallow.register.whole import require_free
+from fallow.register.whole import moved, require_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Copied:
 def backup(recorder: Recorder, path: Path) -> Copied:
     """Write a verified copy of the store to a new register file; nothing stands at ``path`` where anything is wrong."""
     require_free(path)
+    _require_no_log(path)
     beside = path.with_name(f".{path.name}.part")
     _clear(beside)
     try:
@@ -48,7 +50,7 @@ def backup(recorder: Recorder, path: Path) -> Copied:
             _fill(copy, recorder)
         copied = _checked(copy, recorder, path)
         copy.close()
-        beside.replace(path)
+        moved(beside, path)
     finally:
         _clear(beside)
     return copied
@@ -104,6 +106,18 @@ def _not_whole(place: str, found: str) -> IntegrityError:
     )
 
 
+def _require_no_log(path: Path) -> None:
+    # SQLite would take a log that another register left at this name for this one's, and apply it.
+    left = [file.name for file in beside_of(path)[1:] if file.exists()]
+    if left:
+        raise ConflictError(
+            kind="exists",
+            expected=f"nothing beside {path}",
+            found=f"{' and '.join(left)} of a register that stood here",
+            do="bring that register back to its name, or move these files to where it is, or choose another name",
+        )
+
+
 def _clear(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+    for file in beside_of(path):
+        file.unlink(missing_ok=True)

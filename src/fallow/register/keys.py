@@ -18,6 +18,7 @@ from nacl.bindings import crypto_sign, crypto_sign_open, crypto_sign_seed_keypai
 from nacl.exceptions import BadSignatureError
 
 from fallow.core.errors import InputError, IntegrityError
+from fallow.register.whole import moved
 
 _AUTHOR = re.compile(r"ed25519:[0-9a-f]{64}")
 _PREFIX = "ed25519:"
@@ -116,11 +117,16 @@ class Keyring:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._path(key.author)
         text = json.dumps({"fallow": "secret key 1", "author": key.author, "note": note, "seed": key.seed.hex()})
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
+        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                stream.write(text + "\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            moved(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
         return path
 
     def authors(self) -> tuple[str, ...]:

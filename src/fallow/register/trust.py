@@ -26,11 +26,11 @@ from typing import Any
 from fallow.core.errors import InputError, NotThereError
 from fallow.core.ids import short
 from fallow.register.trust_belief import Belief, Stands
-from fallow.register.trust_bodies import Act, Charter, Endorsement, parse_endorsement
+from fallow.register.trust_bodies import Act, Charter, Endorsement, keys_in, parse_endorsement
 from fallow.register.trust_decision import Decision, Remark, Tally
 from fallow.register.trust_entry import EntryLike, TrustEntry, short_key
 from fallow.register.trust_ledger import Ledger
-from fallow.register.trust_replay import count, replay
+from fallow.register.trust_replay import count, replay, root_tally
 from fallow.register.trust_succession import Succession
 
 __all__ = ["Decision", "EntryLike", "Remark", "Trust", "TrustEntry", "short_key"]
@@ -73,8 +73,9 @@ class Trust:
         ledger, belief, succession = replay(given, pinned, ancestors)
         trust = cls(pinned, (), (), ledger, belief, succession)
         doubted = list(_disbelieved(ledger, belief))
-        # A stranger who disowns words of its own must not be able to spoil what others verify.
-        foreign = set(trust.strangers(author for author, _ in doubted))
+        # A stranger who disowns words of its own must not be able to spoil what others verify. Without a charter nobody is a
+        # stranger: every key speaks for itself, and what it wrote after it ended itself is a problem.
+        foreign = set(trust.strangers(author for author, _ in doubted)) if pinned is not None else set()
         problems = [*_pin_problems(ledger, succession, pinned), *_conflicts(succession)]
         problems.extend(remark for author, remark in doubted if author not in foreign)
         quiet = [*ledger.remarks, *(remark for author, remark in doubted if author in foreign)]
@@ -103,6 +104,53 @@ class Trust:
         """Return the oldest key of the person to whom ``key`` belongs; keys of one person count once."""
         return self._belief.person(key)
 
+    def giver_of(self, key: str) -> str | None:
+        """Return the key that delegated to ``key`` (or to an older key of its line), ``None`` where none did."""
+        return self._belief.giver(key)
+
+    def successor_of(self, key: str) -> str | None:
+        """Return the key that took the place of ``key`` by a rotation that counts, ``None`` where none did."""
+        return self._belief.successor(key)
+
+    def ended(self, key: str) -> bool:
+        """Whether a revocation of ``key`` counts."""
+        return self._belief.ends(key) is not None
+
+    def conflict(self, at: datetime) -> tuple[str, ...]:
+        """Return the charters that stop each other at a time, empty where there is no conflict."""
+        reign = self._succession.reign(self._position(at))
+        return reign.conflict if reign else ()
+
+    def effect(self, entry_id: str) -> Decision:
+        """Say whether a charter, delegation, endorsement, revocation or rotation has an effect, and if not what it waits for.
+
+        An endorsement has one as soon as it can be read; whether it counts is a matter of the act (``act``). Raises
+        ``NotThereError`` (``no-such-entry``) where the entry was not among those judged.
+        """
+        entry = self._judged(entry_id)
+        why = next((remark.sentence for remark in self.without_effect if remark.where == entry_id), None)
+        why = why or next((remark.sentence for remark in self.problems if remark.where == entry_id), None)
+        return Decision(why is None, why or f"the {entry.kind} {short(entry_id)} counts")
+
+    def root_signatures(self, entry_id: str) -> tuple[Tally, ...]:
+        """Return the tallies of root that the entry needs, as they are now; each must be reached.
+
+        A charter needs its own root and that of each charter it replaces; any other entry that of the charter in force
+        (none where there is none). Raises ``NotThereError`` (``no-such-entry``).
+        """
+        self._judged(entry_id)
+        body = self._ledger.bodies.get(entry_id)
+        in_force = self._succession.in_force(self._ledger.end)
+        asked = [in_force] if in_force else []
+        if isinstance(body, Charter):
+            older = (self._ledger.bodies.get(before) for before in body.replaces)
+            asked = [body, *(charter for charter in older if isinstance(charter, Charter))]
+        return tuple(root_tally(self._belief, self._ledger, charter, entry_id) for charter in asked)
+
+    def keys_named(self) -> frozenset[str]:
+        """Return every key that a trust entry which can be read speaks of, whether or not it counts."""
+        return frozenset(key for body in self._ledger.bodies.values() for key in keys_in(body))
+
     def believes(self, entry: EntryLike) -> Decision:
         """Say whether an entry is believed: whether it is not by a revoked or rotated key after its last good entry.
 
@@ -118,16 +166,8 @@ class Trust:
 
         Raises ``NotThereError`` (``no-such-entry``) where the entry was not among those judged.
         """
-        place = self._ledger.places.get(entry_id)
-        if place is None:
-            raise NotThereError(
-                kind="no-such-entry",
-                expected=f"the entry {short(entry_id)} among those judged",
-                found=f"{self._ledger.end} others",
-                do="give the whole id, or merge the copy that holds it",
-            )
-        endorsements = self._ledger.endorsements_of.get(entry_id, [])
-        return self.judges(act_name, self._ledger.entries[place], endorsements, at)
+        entry = self._judged(entry_id)
+        return self.judges(act_name, entry, self._ledger.endorsements_of.get(entry_id, []), at)
 
     def judges(
         self, act_name: str, entry: EntryLike, endorsements: Iterable[EntryLike], at: datetime | None = None
@@ -167,6 +207,17 @@ class Trust:
                 and self._belief.depth(author) == 0
             )
         )
+
+    def _judged(self, entry_id: str) -> EntryLike:
+        place = self._ledger.places.get(entry_id)
+        if place is None:
+            raise NotThereError(
+                kind="no-such-entry",
+                expected=f"the entry {short(entry_id)} among those judged",
+                found=f"{self._ledger.end} others",
+                do="give the whole id, or merge the copy that holds it",
+            )
+        return self._ledger.entries[place]
 
     def _position(self, at: datetime) -> int:
         # After the last entry recorded by then: in canonical order, which another's clock may have pushed on.

@@ -185,6 +185,16 @@ class Belief:
         parent = self._parent(key)
         return self.person(parent.giver) if parent else self.line(key)[0]
 
+    def giver(self, key: str) -> str | None:
+        """Return the key that gave to ``key``, ``None`` where nobody's giving counts."""
+        parent = self._parent(key)
+        return parent.giver if parent else None
+
+    def successor(self, key: str) -> str | None:
+        """Return the key that took the place of ``key``, ``None`` where none did."""
+        rotation, _ = self._rotation(key)
+        return rotation.key if rotation else None
+
     def depth(self, key: str) -> int:
         """Return how many delegations lie between ``key`` and one that nobody gave."""
         parent = self._parent(key)

@@ -94,6 +94,17 @@ class Rotation:
     new: str
 
 
+def keys_in(body: Charter | Endorsement | Delegation | Revocation | Rotation) -> tuple[str, ...]:
+    """Return the keys that a body names; an endorsement names none."""
+    if isinstance(body, Charter):
+        return tuple(key for seats in body.roles.values() for key in seats.keys)
+    if isinstance(body, Delegation):
+        return (body.to,)
+    if isinstance(body, Revocation):
+        return (body.key,)
+    return (body.old, body.new) if isinstance(body, Rotation) else ()
+
+
 def parse_charter(body: Any) -> Charter:
     """Read a charter: fixed role words, distinct keys, thresholds of at least 1, a root that can reach its own.
 

@@ -82,6 +82,16 @@ def count(
     return Tally(role, threshold, tuple(counted.values()), tuple(seats.values()), tuple(dict.fromkeys(left_out)))
 
 
+def root_tally(belief: Belief, ledger: Ledger, charter: Charter, identifier: str) -> Tally:
+    """Count the persons of the root of ``charter`` who signed the entry ``identifier``, its author among them."""
+    signatures = [ledger.entries[ledger.places[identifier]]]
+    for entry in ledger.endorsements_of.get(identifier, []):
+        body = ledger.bodies[entry.id]
+        if isinstance(body, Endorsement) and body.role == "root":
+            signatures.append(entry)
+    return count(belief, ledger, charter, ("root", charter.roles["root"].threshold), signatures)
+
+
 class _Replay:
     def __init__(self, ledger: Ledger, pinned: str | None, stands: Stands) -> None:
         self.ledger = ledger
@@ -193,12 +203,7 @@ class _Replay:
         )
 
     def tally(self, identifier: str, charter: Charter) -> Tally:
-        signatures = [self.ledger.entries[self.ledger.places[identifier]]]
-        for entry in self.ledger.endorsements_of.get(identifier, []):
-            body = self.ledger.bodies[entry.id]
-            if isinstance(body, Endorsement) and body.role == "root":
-                signatures.append(entry)
-        return count(self.belief, self.ledger, charter, ("root", charter.roles["root"].threshold), signatures)
+        return root_tally(self.belief, self.ledger, charter, identifier)
 
     def remark(self, entry: EntryLike, sentence: str) -> None:
         self.ledger.remarks.append(Remark("without-effect", entry.id, sentence))

@@ -23,6 +23,18 @@ def require_free(path: Path) -> None:
         )
 
 
+def moved(beside: Path, path: Path) -> None:
+    """Give a finished file its name, durable: a name is on the disk only once its folder is."""
+    beside.replace(path)
+    if os.name != "posix":
+        return  # elsewhere a folder cannot be opened to be synchronised
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 @contextmanager
 def written_whole(path: Path) -> Iterator[IO[bytes]]:
     """Give a stream whose content stands at ``path`` once the block ends, durable; nothing stands there where it fails."""
@@ -33,6 +45,6 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        beside.replace(path)
+        moved(beside, path)
     finally:
         beside.unlink(missing_ok=True)
