@@ -448,6 +448,53 @@ def test_a_charter_that_asks_for_less_does_not_complete_what_lay_half_signed(wor
     assert release(world, first, area)
 
 
+def half_signed_under_a_laxer_charter(world: World) -> tuple[TrustEntry, TrustEntry]:
+    """An area that one of two signed, and then a charter that asks for one; nobody signed since."""
+    first = world.charter("ruth", "rosa", observer=["ada"])
+    world.delegate("ada", "telephone", until="2024-05-01")
+    area = world.area("ada")
+    world.charter("ruth", "rosa", version=2, replaces=[first], release=1, observer=["ada"])
+    assert not release(world, first, area)
+    return first, area
+
+
+def test_a_strangers_signature_completes_nothing_under_a_laxer_charter(world: World) -> None:
+    first, area = half_signed_under_a_laxer_charter(world)
+    world.endorse("mal", area)
+    world.endorse("ruth", area)
+    assert not release(world, first, area)
+    again = world.endorse("ben", area)
+    assert release(world, first, area).since == again.id
+
+
+def test_a_late_signature_of_a_revoked_key_completes_nothing_under_a_laxer_charter(world: World) -> None:
+    first, area = half_signed_under_a_laxer_charter(world)
+    world.endorse("ada", area)
+    assert release(world, first, area)
+    world.revoke("ruth", "ada", area, "rosa")
+    decision = release(world, first, area)
+    assert not decision
+    assert any("revoked key" in reason for reason in decision.reasons)
+
+
+def test_a_signature_in_another_role_completes_nothing_under_a_laxer_charter(world: World) -> None:
+    first, area = half_signed_under_a_laxer_charter(world)
+    world.endorse("ada", area, "observer")
+    assert not release(world, first, area)
+
+
+def test_a_signature_of_an_expired_device_completes_nothing_and_one_of_another_device_does(world: World) -> None:
+    first, area = half_signed_under_a_laxer_charter(world)
+    world.now += timedelta(days=2)
+    world.endorse("telephone", area)
+    assert not release(world, first, area)
+    world.delegate("ada", "tablet")
+    assert not release(world, first, area)
+    assert release(world, first, world.area("tablet"))
+    world.endorse("tablet", area)
+    assert release(world, first, area), "one person who signed once more, with another device, completes it"
+
+
 # -- devices ----------------------------------------------------------------------------------------------------------
 
 
@@ -710,6 +757,42 @@ def test_a_stranger_who_disowns_its_words_spoils_no_verification(world: World) -
     assert trust.problems == ()
     assert not trust.believes(words)
     assert "revoked key" in reasons_for(trust, words)
+
+
+def test_without_a_charter_a_key_that_ended_itself_and_writes_on_is_noticed(world: World) -> None:
+    words = world.area("mal")
+    world.revoke("mal", "mal", words)
+    late = world.area("mal")
+    trust = world.trust(None)
+    assert [(problem.kind, problem.where) for problem in trust.problems] == [("revoked-key", late.id)]
+
+
+def test_what_an_entry_waits_for_is_said_and_who_gave_a_key(world: World) -> None:
+    charter = world.charter("ruth")
+    waiting = world.trust(charter)
+    assert not waiting.effect(charter.id)
+    assert not waiting.ruled()
+    assert [(len(tally.counted), tally.needed) for tally in waiting.root_signatures(charter.id)] == [(1, 2)]
+    world.endorse("rosa", charter, "root")
+    given = world.delegate("ada", "telephone")
+    vain = world.delegate("mal", "tablet")
+    world.rotate("ben", "ben", "ben 2")
+    trust = world.trust(charter)
+    assert trust.effect(charter.id)
+    assert trust.effect(given.id)
+    assert "none of authority to give" in trust.effect(vain.id).sentence
+    assert (trust.giver_of(key("telephone")), trust.giver_of(key("tablet"))) == (key("ada"), None)
+    assert (trust.successor_of(key("ben")), trust.successor_of(key("ada"))) == (key("ben 2"), None)
+    assert {key("tablet"), key("ruth"), key("ben 2")} <= trust.keys_named()
+    with pytest.raises(NotThereError):
+        trust.effect("0" * 64)
+
+
+def test_two_contending_charters_are_named(world: World) -> None:
+    first = world.charter("ruth", "rosa")
+    assert world.trust(first).conflict(world.now) == ()
+    pair = [world.charter("ruth", "rosa", version=2, replaces=[first], release=n) for n in (1, 3)]
+    assert set(world.trust(first).conflict(world.now)) == {one.id for one in pair}
 
 
 def test_a_thief_cannot_widen_what_the_owner_had_given(world: World) -> None:

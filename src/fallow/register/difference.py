@@ -8,7 +8,7 @@ public before the first is told as ``late``: the view of the first moment holds 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -119,13 +119,17 @@ def difference(register: Register, before: datetime, after: datetime, kind: str 
             found=f"{stamp(before)} to {stamp(after)}",
             do="swap them",
         )
-    found = [*_written(register, before, after), *_amended(register, before, after)]
+    fresh: set[str] = set()
+    found = [*_written(register, before, after, fresh), *_amended(register, before, after, fresh)]
     wanted = (change for change in found if kind in (None, change.kind))
     return sorted(wanted, key=lambda change: (change.at, change.of, change.what))
 
 
-def _written(register: Register, before: datetime, after: datetime) -> Iterator[Change]:
+def _written(register: Register, before: datetime, after: datetime, fresh: set[str]) -> Iterator[Change]:
+    """Yield what was written, and put into ``fresh`` the ids of all entries that were not known ``before``."""
     for entry in register.entries(as_known=after):
+        if entry.known_at > before:
+            fresh.add(entry.id)
         if entry.known_at <= before:
             if before < entry.recorded_at <= after:
                 yield _of(entry, LATE, entry.recorded_at, register)
@@ -143,18 +147,20 @@ def _of(entry: Entry, what: str, at: datetime, register: Register) -> Change:
     return Change(what, target.id, target.kind, at, (_cause(entry),))
 
 
-def _amended(register: Register, before: datetime, after: datetime) -> Iterator[Change]:
+def _amended(register: Register, before: datetime, after: datetime, fresh: set[str]) -> Iterator[Change]:
     new = register.amendments(as_known=after)
     then, now = amended(register.amendments(as_known=before)), amended(new)
     behind: dict[str, list[Entry]] = defaultdict(list)
     for entry in new:
         behind[str(entry.body.get("of"))].append(entry)
     for of in sorted({*then, *now}):
-        old, later = then.get(of, _UNTOUCHED), now.get(of, _UNTOUCHED)
+        # Of an entry that only now came to be known nothing stood before, even where amendments of it were known already.
+        old = _UNTOUCHED if of in fresh else then.get(of, _UNTOUCHED)
+        later = now.get(of, _UNTOUCHED)
         target = _named(register, of) if old != later else None
-        # An entry that only now came to be known is new as it stands; what was said of it earlier stands behind that.
-        causes = [one for one in _below(of, behind) if one.known_at > before or (target and target.known_at > before)]
-        if target is not None and causes and target.known_at <= after:
+        if target is None or target.known_at > after:
+            continue
+        if causes := [one for one in _below(of, behind) if of in fresh or one.known_at > before]:
             yield from _changes(target, old, later, causes)
 
 
@@ -170,7 +176,7 @@ def _below(of: str, behind: Mapping[str, list[Entry]]) -> list[Entry]:
     return sorted(found.values(), key=lambda entry: entry.known_at)
 
 
-def _changes(entry: Entry, old: Amended, new: Amended, causes: list[Entry]) -> Iterator[Change]:
+def _changes(entry: Entry, old: Amended, new: Amended, causes: Sequence[Entry]) -> Iterator[Change]:
     def told(what: str, fields: tuple[Field, ...] = ()) -> Change:
         at = max(entry.known_at, causes[-1].known_at)
         return Change(what, entry.id, entry.kind, at, tuple(map(_cause, causes)), fields)

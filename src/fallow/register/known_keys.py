@@ -70,7 +70,7 @@ def known_keys(register: Register, trust: Trust, keyring: Keyring, now: datetime
     chains = Chains(recorder)
     names = {*chains.authors, *trust.keys_named(), *authors_of(recorder)}
     here, writes = set(keyring.authors()), writing_key(recorder, keyring)
-    strangers = set(trust.strangers(names)) if trust.pinned else set()
+    strangers = set(trust.strangers(names)) if trust.ruled() else set()
     lacking = _lacking(recorder)
     rows = []
     for name in names:

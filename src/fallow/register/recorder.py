@@ -133,7 +133,7 @@ class Recorder(Protocol):
         ...
 
     def select(self, wanted: Wanted) -> Iterator[tuple[bytes, bytes]]:
-        """Yield ``(id, raw)`` in the order of views: clock, tick, seal id, seq."""
+        """Yield ``(id, raw)`` in the order of views (clock, tick, seal id, seq); an id that lies under two seals once."""
         ...
 
     def find(self, prefix: str) -> list[bytes]:

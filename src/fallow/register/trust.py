@@ -116,6 +116,10 @@ class Trust:
         """Whether a revocation of ``key`` counts."""
         return self._belief.ends(key) is not None
 
+    def ruled(self) -> bool:
+        """Whether the pinned charter, or one in its row, ever was in force: else nobody could have had a role."""
+        return bool(self._succession.reigns)
+
     def conflict(self, at: datetime) -> tuple[str, ...]:
         """Return the charters that stop each other at a time, empty where there is no conflict."""
         reign = self._succession.reign(self._position(at))
@@ -189,11 +193,11 @@ class Trust:
             if charter is None or rule is None:
                 continue
             tally = self._tally(charter, rule, [s for s in signed if s[0] <= position])
-            # Completed only by a signature that counts: a stranger's must not wake what a laxer charter left lying.
-            here = [s for place, _, s in signed if place == position and s.author in tally.counted]
-            since = next((s.id for s in reversed(here) if self._belief.doubt(s) is None), None)
-            if tally.reached and since:
-                return Decision(True, tally.sentence(), tally.reasons(), tuple(sorted(tally.counted)), since)
+            # Completed only by a signature that itself counts: a stranger's, or one in another role, must not wake what a
+            # laxer charter left lying.
+            here = [s for s in signed if s[0] == position and self._tally(charter, rule, [s]).counted]
+            if tally.reached and here:
+                return Decision(True, tally.sentence(), tally.reasons(), tuple(sorted(tally.counted)), here[-1][2].id)
         return self._refusal(act_name, signed, at)
 
     def strangers(self, authors: Iterable[str]) -> tuple[str, ...]:

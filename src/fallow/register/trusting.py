@@ -131,11 +131,11 @@ def problems_of(trust: Trust) -> list[Problem]:
 
 
 def strangers_in(register: Register, trust: Trust) -> tuple[str, ...]:
-    """Return the authors here to whom no charter ever gave a role, sorted; none where no charter is pinned.
+    """Return the authors here to whom no charter ever gave a role, sorted; none where no charter ever was in force.
 
     Without a charter every key speaks for itself and nobody is a stranger.
     """
-    if trust.pinned is None:
+    if not trust.ruled():
         return ()
     return trust.strangers({seal.author for seal in register.recorder.seals()})
 

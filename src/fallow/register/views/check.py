@@ -22,7 +22,7 @@ from fallow.register.verify_seal import Problem
 from fallow.register.views import refold
 from fallow.register.views.folding import Folded, fold_anew, told_state
 from fallow.register.views.intake import chained
-from fallow.register.views.schema import APPLICATION_ID, has_rtree, meta, sidecar_of
+from fallow.register.views.schema import APPLICATION_ID, FORMAT, has_rtree, meta, sidecar_of
 
 _KEYS = {
     "author": ("number",),
@@ -44,10 +44,24 @@ def view_problems(register: Register) -> list[Problem]:
     if sidecar is None or not sidecar.exists():
         return []
     try:
-        with closing(sqlite3.connect(f"{sidecar.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(_read_only(sidecar)) as db:
             return problems(db, register.recorder, sidecar.name)
     except sqlite3.DatabaseError as error:
         return [_problem(sidecar.name, f"SQLite cannot read them: {' '.join(str(error).split())}")]
+
+
+def _read_only(sidecar: Path) -> sqlite3.Connection:
+    address = f"{sidecar.absolute().as_uri()}?mode=ro"
+    db = sqlite3.connect(address, uri=True)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        db.close()
+        if "unable to open" not in str(error):
+            raise
+        # In a folder that takes no file SQLite cannot make what reading beside a writer needs; nobody writes there either.
+        return sqlite3.connect(f"{address}&immutable=1", uri=True)
+    return db
 
 
 def problems(db: sqlite3.Connection, recorder: Recorder, name: str) -> list[Problem]:
@@ -56,15 +70,16 @@ def problems(db: sqlite3.Connection, recorder: Recorder, name: str) -> list[Prob
         return []  # made and never filled
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         return [_problem(name, "that file is a database of something else")]
-    state = told_state(db)
+    state, told = told_state(db), meta(db)
     if state is None:
-        return []  # another version's: folded anew at the next opening
+        # Another version's are folded anew at the next opening.
+        return [_problem(name, "they do not say how far they are folded")] if told.get("format") == FORMAT else []
     ids = [seal.id for seal in recorder.seals() if seal.number <= state.seals]
-    if len(ids) != state.seals or chained(bytes(32), ids).hex() != meta(db)["digest"]:
+    if len(ids) != state.seals or chained(bytes(32), ids).hex() != told.get("digest"):
         return [
             _problem(
                 name,
-                f"they were folded from {state.seals} seals up to {short(meta(db)['head'])}, which this register does not"
+                f"they were folded from {state.seals} seals up to {short(told.get('head', ''))}, which this register does not"
                 " hold so: it was put back to an older state, or they are another register's",
             )
         ]
@@ -81,7 +96,6 @@ def differences(db: sqlite3.Connection, recorder: Recorder, state: Folded) -> li
         fresh = Path(folder) / "fresh"
         with closing(sqlite3.connect(fresh, isolation_level=None)) as new:
             new.execute("PRAGMA synchronous = OFF")
-            new.execute("PRAGMA cache_size = -65536")
             refold.prepare(new)
             folded = fold_anew(new, recorder, fresh, state.seals)
         db.execute("ATTACH DATABASE ? AS fresh", (str(fresh),))

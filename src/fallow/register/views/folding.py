@@ -15,25 +15,28 @@ from pathlib import Path
 from fallow.register.recorder import Recorder
 from fallow.register.views.intake import Intake
 from fallow.register.views.refold import refold
-from fallow.register.views.schema import FORMAT, clear, journal, make_indexes, make_tables, meta, writing
+from fallow.register.views.schema import CACHE_KIB, FORMAT, clear, journal, make_indexes, make_tables, meta, writing
 
 COMPARED = 1_000
 """How many of the last seals are compared with the register's at opening."""
 
 _NO_DIGEST = bytes(32)
+_FOLDING_KIB = 262_144  # the R*Tree is filled in no order of place, and would be read and written over and over
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
     """How far a sidecar is folded: ``seals`` and ``entries`` it holds, whether a seal lies out of the order of views.
 
-    ``anew`` says that it was folded from zero just now, ``touched`` how many records were folded from amendments.
+    ``anew`` says that it was folded from zero just now, ``taken_in`` how many entries came in just now, ``touched`` how many
+    records were folded from amendments.
     """
 
     seals: int
     entries: int
     late: bool
     anew: bool = False
+    taken_in: int = 0
     touched: int = 0
 
 
@@ -53,10 +56,14 @@ def follow(db: sqlite3.Connection, recorder: Recorder, path: Path | None, *, com
 def fold_anew(db: sqlite3.Connection, recorder: Recorder, path: Path | None, until: int | None = None) -> Folded:
     """Empty ``db`` and fold everything up to seal ``until``, or all there is."""
     journal(db, "DELETE")
-    with writing(db, path):
-        clear(db)
-        make_tables(db)
-        folded = _take_in(db, recorder, Folded(0, 0, late=False, anew=True), until)
+    db.execute(f"PRAGMA cache_size = -{_FOLDING_KIB}")
+    try:
+        with writing(db, path):
+            clear(db)
+            make_tables(db)
+            folded = _take_in(db, recorder, Folded(0, 0, late=False, anew=True), until)
+    finally:
+        db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     journal(db, "WAL")
     return folded
 
@@ -74,7 +81,14 @@ def _take_in(db: sqlite3.Connection, recorder: Recorder, state: Folded, until: i
     if state.anew:
         make_indexes(db)
     touched = refold(db, recorder, state.seals)
-    folded = Folded(intake.last, state.entries + intake.entries, state.late or intake.late, state.anew, touched)
+    folded = Folded(
+        seals=intake.last,
+        entries=state.entries + intake.entries,
+        late=state.late or intake.late,
+        anew=state.anew,
+        taken_in=intake.entries,
+        touched=touched,
+    )
     clock, tick, identifier = intake.top or (0, 0, b"")
     kept = {
         "format": FORMAT,
@@ -96,7 +110,10 @@ def told_state(db: sqlite3.Connection) -> Folded | None:
     told = meta(db)
     if told.get("format") != FORMAT:
         return None
-    return Folded(int(told["seals"]), int(told["entries"]), told["late"] != "0")
+    try:
+        return Folded(int(told["seals"]), int(told["entries"]), told["late"] != "0")
+    except (KeyError, ValueError):
+        return None
 
 
 def _state(db: sqlite3.Connection, recorder: Recorder, compared: int) -> Folded | None:

@@ -31,18 +31,21 @@ _EPOCH = from_microseconds(0)
 COLUMNS = (
     "kind, record, part, tier, id, shown, state, known_from, known_until, recorded_from, recorded_until, alternatives"
 )
+"""The columns of ``version``, in their order."""
 
-_RESOLVED = """
+RESOLVED = """
 SELECT a.number, r.number, a.kind FROM amendment a CROSS JOIN record r
 ON substr(r.id, 1, 8) = substr(a.of, 1, 8) AND r.id = a.of
 WHERE a.target IS NULL AND a.of IS NOT NULL
 """
+"""Amendments whose record was not here when they came, and now is."""
 
-_BELOW = """
+# CROSS JOIN keeps what was touched in the outer loop, so that following one entry never reads all amendments.
+BELOW = """
 WITH RECURSIVE below (root, number) AS (
-    SELECT t.record, a.number FROM temp.touched t JOIN amendment a ON a.target = t.record WHERE a.kind <> 'dispute'
+    SELECT t.record, a.number FROM temp.touched t CROSS JOIN amendment a ON a.target = t.record WHERE a.kind <> 'dispute'
     UNION
-    SELECT b.root, a.number FROM below b JOIN amendment a ON a.target = b.number WHERE a.kind <> 'dispute'
+    SELECT b.root, a.number FROM below b CROSS JOIN amendment a ON a.target = b.number WHERE a.kind <> 'dispute'
 )
 SELECT b.root, t.id, t.kind, t.tier, t.known_at, t.recorded_at,
 a.number, r.id, a.kind, a.of, a.over, n.name, a.seq, a.tier, a.known_at, a.recorded_at
@@ -50,6 +53,7 @@ FROM below b JOIN record t ON t.number = b.root JOIN amendment a ON a.number = b
 JOIN author n ON n.number = a.author JOIN seal s ON s.number = a.number >> 32
 ORDER BY b.root, s.clock, s.tick, s.id, a.number
 """
+"""What is in ``temp.touched``, each with every amendment under it, in the order of views."""
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -82,7 +86,7 @@ def refold(db: sqlite3.Connection, recorder: Recorder, after: int) -> int:
 
 def folded(db: sqlite3.Connection, clearance: Tier | None) -> Iterator[list[tuple[Any, ...]]]:
     """Yield the rows of ``version`` of each record in ``temp.touched``, folded from its amendments up to ``clearance``."""
-    for (number, identifier, kind, tier, known, recorded), group in groupby(db.execute(_BELOW), itemgetter(*range(6))):
+    for (number, identifier, kind, tier, known, recorded), group in groupby(db.execute(BELOW), itemgetter(*range(6))):
         rows = [row[6:] for row in group]
         numbers: dict[str, int] = {row[1].hex(): row[0] for row in rows}
         seen = [_seen(row) for row in rows if clearance is None or row[7] <= clearance]
@@ -113,7 +117,7 @@ def _seen(row: tuple[Any, ...]) -> Seen:
 
 def _touch(db: sqlite3.Connection) -> list[int]:
     """Fill ``temp.touched`` with the records that newly resolved amendments concern; return the corrections among these."""
-    resolved = db.execute(_RESOLVED).fetchall()
+    resolved = db.execute(RESOLVED).fetchall()
     db.executemany(
         "UPDATE amendment SET target = ? WHERE number = ?", ((target, number) for number, target, _ in resolved)
     )

@@ -41,8 +41,12 @@ FORMAT = "fallow-views-1"
 ANY_DAY = 10_000_000
 """Days before and after 1970 that ``place_time`` gives to a record whose days nobody stated."""
 
+CACHE_KIB = 65_536
+"""Memory for pages of the sidecar while it is asked and followed."""
+
 _BUSY_SECONDS = 60.0
-_STAMP = "strftime('%Y-%m-%dT%H:%M:%S', {0} / 1000000, 'unixepoch') || printf('.%06dZ', {0} % 1000000)"
+_FRACTION = "(({0} % 1000000 + 1000000) % 1000000)"  # also of moments before 1970
+_STAMP = f"strftime('%Y-%m-%dT%H:%M:%S', ({{0}} - {_FRACTION}) / 1000000, 'unixepoch') || printf('.%06dZ', {_FRACTION})"
 
 TABLES = {
     "meta": "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -133,20 +137,24 @@ def open_file(path: Path, like: Path) -> sqlite3.Connection | None:
     Raises ``ConflictError`` (``not-views``) where something else stands there, ``IntegrityError`` (``damaged-views``) where
     SQLite cannot read it.
     """
+    made = not path.exists()
+    connection = None
     try:
-        made = not path.exists()
         connection = _set_up(sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS))
-        if made:
-            shutil.copymode(like, path)
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        if not empty:
+        if empty or application == APPLICATION_ID:
+            connection.execute("BEGIN IMMEDIATE")  # a file that may only be read shows itself here
+            connection.execute("ROLLBACK")
+        if made:
+            shutil.copymode(like, path)
+        if application == APPLICATION_ID:
             journal(connection, "WAL")
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
+        if connection is not None:
+            connection.close()
         if "unable to open" in str(error) or "readonly" in str(error):
             return None
-        raise storage_error(path, error) from error
-    except sqlite3.DatabaseError as error:
         raise storage_error(path, error) from error
     if application != APPLICATION_ID and not empty:
         connection.close()
@@ -234,7 +242,7 @@ def meta(db: sqlite3.Connection) -> dict[str, str]:
 @contextmanager
 def writing(db: sqlite3.Connection, path: Path | None) -> Iterator[None]:
     """Hold the write lock of the sidecar; all of what happens inside is kept, or nothing."""
-    try:
+    with storage_errors(path):
         db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -242,6 +250,13 @@ def writing(db: sqlite3.Connection, path: Path | None) -> Iterator[None]:
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
+
+
+@contextmanager
+def storage_errors(path: Path | None) -> Iterator[None]:
+    """Turn what SQLite raises about the sidecar into what ``storage_error`` says."""
+    try:
+        yield
     except sqlite3.DatabaseError as error:
         raise storage_error(path, error) from error
 
@@ -250,7 +265,13 @@ def storage_error(path: Path | None, error: sqlite3.DatabaseError) -> ConflictEr
     """Return the error that says what SQLite found: a lock or a full disk, or a file that is no longer whole."""
     words = " ".join(str(error).split())
     where = path or "the views in memory"
-    if "malformed" in words or "not a database" in words or "no such" in words or "disk image" in words:
+    if (
+        isinstance(error, sqlite3.IntegrityError)
+        or "malformed" in words
+        or "not a database" in words
+        or "no such" in words
+        or "disk image" in words
+    ):
         return IntegrityError(
             kind="damaged-views",
             expected=f"whole views at {where}",
@@ -268,7 +289,7 @@ def storage_error(path: Path | None, error: sqlite3.DatabaseError) -> ConflictEr
 def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
     # Disposable, but never torn by a power cut: at worst the last entries followed are lost, and followed again.
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 

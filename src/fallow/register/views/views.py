@@ -22,7 +22,7 @@ from fallow.register.views import query, refold
 from fallow.register.views.check import problems
 from fallow.register.views.folding import COMPARED, Folded, fold_anew, follow
 from fallow.register.views.query import Asked, Box, Standing, Stretch
-from fallow.register.views.schema import in_memory, open_file, remove_file, sidecar_of, storage_error
+from fallow.register.views.schema import in_memory, open_file, remove_file, sidecar_of, storage_errors
 
 
 class Views:
@@ -37,13 +37,11 @@ class Views:
         self._register = register
         self._db = db
         try:
-            refold.prepare(db)
-            self.folded = follow(db, register.recorder, path, compared=COMPARED)
-            query.prepare(db)
-            query.narrow(db, register.clearance)
-        except sqlite3.DatabaseError as error:
-            db.close()
-            raise storage_error(path, error) from error
+            with storage_errors(path):
+                refold.prepare(db)
+                self.folded = follow(db, register.recorder, path, compared=COMPARED)
+                query.prepare(db)
+                query.narrow(db, register.clearance)
         except BaseException:
             db.close()
             raise
@@ -93,11 +91,13 @@ class Views:
 
     def catch_up(self) -> Folded:
         """Take in what the register holds since, and return how far the views are folded."""
-        return self._now(follow(self._db, self._register.recorder, self.path))
+        with storage_errors(self.path):
+            return self._now(follow(self._db, self._register.recorder, self.path))
 
     def rebuild(self) -> Folded:
         """Fold everything from zero and return how far the views are folded."""
-        return self._now(fold_anew(self._db, self._register.recorder, self.path))
+        with storage_errors(self.path):
+            return self._now(fold_anew(self._db, self._register.recorder, self.path))
 
     def _now(self, folded: Folded) -> Folded:
         self.folded = folded
@@ -136,7 +136,8 @@ class Views:
         valid: Stretch | None = None,
     ) -> int:
         """Return how many ``as_known`` with the same arguments would yield."""
-        return query.count(self._db, Asked(moment, "known", kind, box, valid), self._register.clearance)
+        with storage_errors(self.path):
+            return query.count(self._db, Asked(moment, "known", kind, box, valid), self._register.clearance)
 
     def entry(self, standing: Standing) -> Entry:
         """Return what ``standing`` says as the entry that ``Register.current`` yields: with the body that counts."""
@@ -148,14 +149,16 @@ class Views:
 
     def tables(self) -> dict[str, int]:
         """Return how many rows each table holds, and under ``unread`` how many stated places or days nobody could read."""
-        return query.sizes(self._db)
+        with storage_errors(self.path):
+            return query.sizes(self._db)
 
     def check(self) -> list[Problem]:
         """Return where the tables differ from a fold of the register from zero; empty where they do not."""
         return problems(self._db, self._register.recorder, self.path.name if self.path else "memory")
 
     def _standing(self, asked: Asked) -> Iterator[Standing]:
-        return query.standing(self._db, asked, self._register.clearance, late=self.folded.late)
+        with storage_errors(self.path):
+            yield from query.standing(self._db, asked, self._register.clearance, late=self.folded.late)
 
     def _read(self, identifier: str) -> Entry:
         raw = self._register.recorder.read(bytes.fromhex(identifier))
