@@ -280,3 +280,16 @@ class TestBackup:
             restore(tmp_path / "b.fallow", tmp_path / "again.fallow")
         assert "again.fallow-wal" in str(caught.value)
         assert not (tmp_path / "again.fallow").exists()
+
+    def test_only_the_later_branch_of_a_fork_of_one_moment(self, ann: Register, tmp_path: Path) -> None:
+        backup(ann.recorder, tmp_path / "copy.fallow")
+        with Register.open(tmp_path / "copy.fallow", key=ANN) as copy:
+            copy.append([note("secret branch", Tier.CONFIDENTIAL)], now=at(7))
+            ann.append([note("open branch")], now=at(7))
+            merge(copy, ann)
+            contents = write_bundle(copy.recorder, tmp_path / "f", Selection(tier=Tier.RESTRICTED), ANN, at(8))
+        with opened_bundle(tmp_path / "f") as bundle:
+            verdict = verify(bundle.recorder)
+            assert verdict, verdict.problems
+            assert verdict.entries == contents.entries
+            assert len(verdict.forks) == 1

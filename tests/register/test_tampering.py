@@ -254,3 +254,30 @@ def test_a_carried_on_copy_is_a_fork_and_forks_alone_are_no_problem(path: Path, 
     assert verdict
     assert verdict.forks == (tuple(sorted((mine.id, theirs.id))),)
     assert verdict.heads == tuple(sorted((mine.id, theirs.id)))
+
+
+def test_an_altered_order_of_views(path: Path) -> None:
+    for column in ("late = 1", "top_clock = 1", "top_tick = 9"):
+        before = path.read_bytes()
+        assert "altered-order" in change(path, f"UPDATE seal SET {column} WHERE number = 2")
+        path.write_bytes(before)
+
+
+def test_bytes_stored_as_text(path: Path) -> None:
+    told = change(path, f"UPDATE entry SET bytes = CAST(bytes AS TEXT) WHERE {PLACE} = 2")
+    assert "changed-bytes" in told
+    path2 = change(path, "UPDATE seal SET bytes = CAST(bytes AS TEXT)")
+    assert "not-a-seal" in path2
+
+
+def test_a_fork_that_the_copy_no_longer_admits(path: Path, tmp_path: Path) -> None:
+    from fallow.register.merge import merge
+
+    shutil.copy(path, tmp_path / "copy.fallow")
+    with Register.open(path, key=KEY) as left, Register.open(tmp_path / "copy.fallow", key=KEY) as right:
+        left.append([note("same")], now=NOON + timedelta(hours=2))
+        right.append([note("same"), note("more")], now=NOON + timedelta(hours=2))
+        merge(left, right)
+        assert left.verify()
+        assert len([entry for entry in left.entries() if entry.body == {"text": "same"}]) == 1
+    assert "altered-setting" in change(path, "DELETE FROM meta WHERE key = 'forked'")

@@ -860,7 +860,9 @@ def test_a_last_good_entry_that_is_not_here_leaves_nothing_to_believe(world: Wor
     missing = area._replace(id="e" * 64)
     world.revoke("ruth", "ada", missing, "rosa")
     assert not Trust.of(world.entries, charter.id, None).believes(area)
-    assert not world.trust(charter).believes(area)
+    verdict = world.trust(charter).believes(area)
+    assert not verdict
+    assert "is not here, so nothing of it" in verdict.sentence
 
 
 # -- rotation ---------------------------------------------------------------------------------------------------------

@@ -117,25 +117,28 @@ def _fill(recorder: Recorder, archive: zipfile.ZipFile, selection: Selection, co
     blobs: set[str] = set()
     proofs: list[tuple[str, int, tuple[bytes, ...]]] = []
     ids = {number: identifier.hex() for identifier, number in recorder.seal_numbers().items()}
-    sizes: dict[int, int] = {}
-    with _opened(archive, "seals.jsonl") as stream:
-        for seal in recorder.seals():
-            contents.seals += 1
-            sizes[seal.number] = seal.size
-            stream.write(_line({"seal": seal.raw.decode("utf-8"), "signature": seal.signature.hex()}))
+    handed: dict[int, int] = {}
+    seals = list(recorder.seals())
+    sizes = {seal.number: seal.size for seal in seals}
     with _opened(archive, "entries.jsonl") as stream:
         held: set[int] = set()
         for number, group in groupby(recorder.entries(1, 2**31 - 1), key=attrgetter("seal")):
             held.add(number)
             leaves, taken = _take(group, selection, stream, contents, included, referred, blobs)
             contents.not_here += sizes[number] - len(leaves)
+            handed[number] = len(taken)
             if len(taken) < sizes[number]:
                 proofs.extend(_proofs(recorder, number, ids[number], leaves, taken, sizes[number]))
         contents.not_here += sum(size for number, size in sizes.items() if number not in held)
     with _opened(archive, "proofs.jsonl") as stream:
         for seal_id, at, path in proofs:
             stream.write(_line({"seal": seal_id, "at": at, "path": [step.hex() for step in path]}))
-    contents.entries = len(included)
+    with _opened(archive, "seals.jsonl") as stream:
+        for seal in seals:
+            line = {"seal": seal.raw.decode("utf-8"), "signature": seal.signature.hex()}
+            stream.write(_line({**line, "entries": handed.get(seal.number, 0)}))
+    contents.seals = len(seals)
+    contents.entries = sum(handed.values())
     contents.refers_to = referred - included
     _attach(recorder, archive, selection, contents, blobs)
 

@@ -23,6 +23,7 @@ from fallow.register.bundle import FORMAT
 from fallow.register.entry import Entry, parse_entry
 from fallow.register.recorder import Recorder, StoredEntry
 from fallow.register.recorders import SqliteRecorder
+from fallow.register.recorders.once import FORKED
 from fallow.register.seal import Seal, microseconds, parse_seal
 from fallow.register.transaction import stored
 
@@ -92,12 +93,15 @@ def _about(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
 
 
 def _load(archive: zipfile.ZipFile, path: Path, recorder: SqliteRecorder) -> None:
+    recorder.keep_setting(FORKED, "yes")  # whether it holds a fork or not: it costs a look at each id, no more
     seals: list[Seal] = []
+    handed: list[int] = []
     for line in _lines(archive, "seals.jsonl", path):
         value = json.loads(line)
+        handed.append(int(value.get("entries", -1)))
         seals.append(parse_seal(value["seal"].encode("utf-8"), bytes.fromhex(value["signature"])))
     numbers = {seal.id: number for number, seal in enumerate(seals, start=1)}
-    held = _load_entries(archive, path, recorder, seals)
+    held = _load_entries(archive, path, recorder, seals, handed)
     for number, seal in enumerate(seals, start=1):
         recorder.insert_seal(stored(seal, number), partial=held[number] < seal.count)
     for line in _lines(archive, "proofs.jsonl", path):
@@ -113,10 +117,12 @@ def _load(archive: zipfile.ZipFile, path: Path, recorder: SqliteRecorder) -> Non
             recorder.put_blob(content)
 
 
-def _load_entries(archive: zipfile.ZipFile, path: Path, recorder: SqliteRecorder, seals: list[Seal]) -> dict[int, int]:
+def _load_entries(
+    archive: zipfile.ZipFile, path: Path, recorder: SqliteRecorder, seals: list[Seal], handed: list[int]
+) -> dict[int, int]:
     # Entries stand in the order of the seals; a fork has two seals for one number, so each seal takes its turn.
     held: dict[int, int] = defaultdict(int)
-    turns = _Turns(seals)
+    turns = _Turns(seals, handed)
     rows: list[StoredEntry] = []
     for line in _lines(archive, "entries.jsonl", path):
         entry = parse_entry(line)
@@ -146,10 +152,11 @@ def _load_entries(archive: zipfile.ZipFile, path: Path, recorder: SqliteRecorder
 
 
 class _Turns:
-    """Which seal an entry belongs to, as entries come in the order of the seals."""
+    """Which seal an entry belongs to, as entries come in the order of the seals, ``handed`` of them (-1: not said) for each."""
 
-    def __init__(self, seals: list[Seal]) -> None:
+    def __init__(self, seals: list[Seal], handed: list[int]) -> None:
         self._seals = seals
+        self._left = list(handed)
         self._at = 0
         self._last = -1
 
@@ -157,8 +164,10 @@ class _Turns:
         while self._at < len(self._seals):
             seal = self._seals[self._at]
             fits = seal.author == entry.author and seal.first <= entry.seq < seal.after
-            if fits and entry.recorded_at == seal.recorded_at and entry.seq > self._last:
+            fits = fits and entry.recorded_at == seal.recorded_at and entry.seq > self._last
+            if fits and self._left[self._at] != 0:
                 self._last = entry.seq
+                self._left[self._at] -= 1
                 return self._at + 1
             self._at, self._last = self._at + 1, -1
         return None

@@ -39,13 +39,7 @@ def wrapped(
 
     ``passes`` and ``memory_bytes`` are the cost of trying one passphrase. Raises ``InputError`` (``short-passphrase``).
     """
-    if len(passphrase) < LEAST_CHARACTERS:
-        raise InputError(
-            kind="short-passphrase",
-            expected=f"a passphrase of at least {LEAST_CHARACTERS} characters",
-            found=f"{len(passphrase)}",
-            do="take four or five words that do not belong together",
-        )
+    require_long(passphrase)
     salt = os.urandom(argon2id.SALTBYTES)
     box = SecretBox(_stretched(passphrase, salt, passes, memory_bytes)).encrypt(key.seed)
     fields = {
@@ -58,6 +52,17 @@ def wrapped(
         "box": base64.b64encode(bytes(box)).decode("ascii"),
     }
     return json.dumps(fields, indent=1).encode("ascii") + b"\n"
+
+
+def require_long(passphrase: str) -> None:
+    """Raise ``InputError`` (``short-passphrase``) for a passphrase under which no key is put into a file."""
+    if len(passphrase) < LEAST_CHARACTERS:
+        raise InputError(
+            kind="short-passphrase",
+            expected=f"a passphrase of at least {LEAST_CHARACTERS} characters",
+            found=f"{len(passphrase)}",
+            do="take four or five words that do not belong together",
+        )
 
 
 def unwrapped(raw: bytes, passphrase: str) -> Key:

@@ -83,8 +83,9 @@ class Chains:
 
     def order(self, entry: Entry) -> tuple[Any, ...]:
         """Return what an entry is sorted by in the canonical order; one that is not sealed here comes last."""
-        found = [(seal.clock, seal.tick, seal.id, at) for seal, at in self._held(entry)]
-        return (0, *min(found)) if found else (1, entry.id)
+        held = self._held(entry)
+        self._places[entry.id] = tuple(_Place(seal.number, at) for seal, at in held)
+        return min((0, seal.clock, seal.tick, seal.id, at) for seal, at in held) if held else (1, entry.id)
 
     def stands(self, entry: str, last_good: str) -> bool:
         """Whether the entry of id ``entry`` is ``last_good`` or stands before it in every chain in which that lies."""

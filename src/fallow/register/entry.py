@@ -148,6 +148,13 @@ def parse_entry(raw: bytes, expected_id: str | None = None) -> Entry:
 
     Raises ``IntegrityError`` where the bytes are not an entry, or do not have ``expected_id``.
     """
+    if not isinstance(raw, bytes):
+        raise IntegrityError(
+            kind="not-an-entry",
+            expected="the bytes of an entry",
+            found=f"a stored {type(raw).__name__}",
+            do="run fallow verify, and compare with another copy of the register",
+        )
     identifier = digest(raw)
     if expected_id is not None and identifier != expected_id:
         raise IntegrityError(

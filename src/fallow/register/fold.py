@@ -23,7 +23,7 @@ from fallow.register.entry import Entry
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An entry about which amendments stand side by side, and their ids in the order of views."""
+    """An entry about which amendments stand side by side: ids of the corrections in the order of views, then withdrawals."""
 
     of: str
     sides: tuple[str, ...]

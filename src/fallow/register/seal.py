@@ -73,6 +73,13 @@ def make_seal(
 
 def parse_seal(raw: bytes, signature: bytes) -> Seal:
     """Read a seal; the signature is carried, not checked. Raises ``IntegrityError`` (``not-a-seal``)."""
+    if not isinstance(raw, bytes) or not isinstance(signature, bytes):
+        raise IntegrityError(
+            kind="not-a-seal",
+            expected="the bytes of a seal and of its signature",
+            found=f"a stored {type(raw).__name__} and {type(signature).__name__}",
+            do="run fallow verify, and compare with another copy of the register",
+        )
     try:
         value: dict[str, Any] = parse_canonical(raw)
         if value["type"] != _TYPE or value["v"] != 1:

@@ -53,15 +53,21 @@ class Belief:
         for revoked in self._binding(entry.author):
             last = revoked.body.last_good
             if last is None or not self._stands(entry.id, last):
-                limit = f"nothing after {short(last)}" if last else "nothing of it"
                 return (
                     "revoked-key",
                     (
                         f"entry {short(entry.id)} is by the revoked key {short_key(entry.author)}: "
-                        f"{limit} is believed (revocation {short(revoked.entry.id)})"
+                        f"{self._limit(last)} is believed (revocation {short(revoked.entry.id)})"
                     ),
                 )
         return None
+
+    def _limit(self, last_good: str | None) -> str:
+        if last_good is None:
+            return "nothing of it"
+        if last_good not in self._ledger.places:
+            return f"its last good entry {short(last_good)} is not here, so nothing of it"
+        return f"nothing but what led up to {short(last_good)}"
 
     def _retired(self, entry: EntryLike) -> tuple[str, str] | None:
         rotation, rivals = self._rotation(entry.author)

@@ -51,7 +51,7 @@ def pin(register: Register, charter: str) -> None:
             raise InputError(
                 kind="not-a-charter",
                 expected="the id of a charter",
-                found=f"a {entry.kind} ({short(charter)})",
+                found=f"an entry of kind {entry.kind} ({short(charter)})",
                 do="see fallow log REGISTER --kind charter",
             )
         parse_charter(entry.body)

@@ -26,6 +26,7 @@ from fallow.core.ids import digest, short
 from fallow.register.entry import stamp
 from fallow.register.keys import short_author
 from fallow.register.recorder import Recorder
+from fallow.register.recorders.once import FORKED
 from fallow.register.seal import Seal, parse_seal
 from fallow.register.verify_seal import Problem, Sealed, check_seals, columns_of
 
@@ -80,6 +81,9 @@ def _verify(recorder: Recorder, problems: list[Problem], more: Iterable[Problem]
     problems.extend(sealed.problems)
     problems.extend(_chains(seals))
     problems.extend(_blobs(recorder))
+    forks = _forks(seals, sealed)
+    if forks and recorder.setting(FORKED) is None:
+        problems.append(Problem("altered-setting", FORKED, "this copy holds a fork and its settings no longer say so"))
     problems.extend(more)
     authors: dict[str, int] = defaultdict(int)
     for number, seal in seals.items():
@@ -87,7 +91,7 @@ def _verify(recorder: Recorder, problems: list[Problem], more: Iterable[Problem]
     return Verdict(
         sealed.entries,
         _heads(seals, sealed),
-        _forks(seals, sealed),
+        forks,
         tuple(problems),
         tuple(_missing(seals, sealed)),
         dict(sorted(authors.items())),

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from fallow.core.canonical import is_canonical, parse_checked
 from fallow.core.errors import FallowError
 from fallow.core.ids import short
-from fallow.register.entry import VERSION, default_tier, parse_entry, stamp
+from fallow.register.entry import VERSION, Entry, default_tier, parse_entry, stamp
 from fallow.register.keys import short_author, signed_by
 from fallow.register.merkle import root_from_path, root_of
 from fallow.register.recorder import Recorder, StoredEntry
@@ -183,6 +183,10 @@ def _root(
 def check_entry(stored: StoredEntry, seal: Seal, recorded_at: str) -> Iterable[Problem]:
     """Yield what is wrong with one stored entry under its seal, whose time of recording is ``recorded_at`` (a stamp)."""
     raw = stored.raw
+    if type(raw) is not bytes or type(stored.id) is not bytes:
+        place = f"entry number {seal.first + stored.at} of {short_author(seal.author)}"
+        yield Problem("changed-bytes", seal.id, f"{place} is stored as {type(raw).__name__}, not as bytes")
+        return
     if sha256(raw).digest() != stored.id:
         name = stored.id.hex()
         found = short(sha256(raw).hexdigest())
@@ -196,44 +200,39 @@ def check_entry(stored: StoredEntry, seal: Seal, recorded_at: str) -> Iterable[P
         told = int(parse_tier(tier)) if tier is not None else int(default_tier(kind))
         known = stored.recorded if since is None else microseconds(parse_entry(raw).known_at)
         author, seq, at = value["author"], value["seq"], value["recorded_at"]
+        good = canonical and author == seal.author and seq == seal.first + stored.at and at == recorded_at
+        if not good or stored[3:7] != (kind, told, microseconds(seal.recorded_at), known):
+            yield from _entry_problems(stored, seal, parse_entry(raw), canonical)
     except (KeyError, TypeError, ValueError, FallowError) as error:
         name = stored.id.hex()
         found = f"{type(error).__name__}: {error}"
         yield Problem("not-an-entry", name, f"the bytes of {short(name)} are no entry of version {VERSION} ({found})")
         return
-    if not (
-        canonical
-        and author == seal.author
-        and seq == seal.first + stored.at
-        and at == recorded_at
-        and stored[3:7] == (kind, told, microseconds(seal.recorded_at), known)
-    ):
-        yield from _entry_problems(stored, seal, canonical, author, seq, at == recorded_at)
 
 
-def _entry_problems(
-    stored: StoredEntry, seal: Seal, canonical: bool, author: str, seq: int, in_time: bool
-) -> Iterable[Problem]:
+def _entry_problems(stored: StoredEntry, seal: Seal, entry: Entry, canonical: bool) -> list[Problem]:
     # The slow half of ``check_entry``: which of its conditions failed.
-    name = stored.id.hex()
-    who = f"entry {short(name)}"
-    if not canonical:
-        yield Problem("not-canonical", name, f"the bytes of {short(name)} are not canonical")
-    if author != seal.author:
-        yield Problem(
+    who = f"entry {short(entry.id)}"
+    found: list[tuple[bool, str, str]] = [
+        (not canonical, "not-canonical", f"the bytes of {short(entry.id)} are not canonical"),
+        (
+            entry.author != seal.author,
             "wrong-author",
-            name,
-            f"{who} of {short_author(str(author))} lies under a seal of {short_author(seal.author)}",
-        )
-    if seq != seal.first + stored.at:
-        place = seal.first + stored.at
-        yield Problem("reordered", name, f"{who} is number {seq} of its author and lies where number {place} was")
-    if not in_time:
-        yield Problem("wrong-time", name, f"{who} was not recorded when its seal says")
-    entry = parse_entry(stored.raw)
-    expected = (entry.kind, int(entry.tier), microseconds(entry.recorded_at), microseconds(entry.known_at))
-    if stored[3:7] != expected:
-        yield Problem("altered-column", name, f"the index of {short(name)} differs from its bytes")
+            f"{who} of {short_author(entry.author)} lies under a seal of {short_author(seal.author)}",
+        ),
+        (
+            entry.seq != seal.first + stored.at,
+            "reordered",
+            f"{who} is number {entry.seq} of its author and lies where number {seal.first + stored.at} was",
+        ),
+        (entry.recorded_at != seal.recorded_at, "wrong-time", f"{who} was not recorded when its seal says"),
+        (
+            stored[3:7] != (entry.kind, int(entry.tier), microseconds(entry.recorded_at), microseconds(entry.known_at)),
+            "altered-column",
+            f"the index of {short(entry.id)} differs from its bytes",
+        ),
+    ]
+    return [Problem(kind, entry.id, sentence) for failed, kind, sentence in found if failed]
 
 
 def _strays(recorder: Recorder, seals: Mapping[int, Seal], result: Sealed) -> Iterable[Problem]:

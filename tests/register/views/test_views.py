@@ -303,6 +303,8 @@ def test_a_place_or_day_that_nobody_can_read_is_empty_and_counted_never_zero(reg
         ({"type": "Point", "coordinates": [True, "2"]}, (None,) * 4, 1),
         ({"type": "Point", "coordinates": ["500000", "1700000"]}, (None,) * 4, 1),
         ({"type": "Polygon", "coordinates": []}, (None,) * 4, 1),
+        ({"type": "Point", "coordinates": ["-300", "2"]}, (None,) * 4, 1),
+        ({"type": "Point", "coordinates": ["30", "-91"]}, (None,) * 4, 1),
         ("POINT (1 2)", (None,) * 4, 1),
         (None, (None,) * 4, 0),
     ],
@@ -340,3 +342,13 @@ def test_entries_that_complete_a_seal_held_in_part_are_not_missed(tmp_path: Path
             assert views.count() == 3
             assert views.count(None, "find") == 1
             assert views.check() == []
+
+
+def test_the_views_of_a_database_live_in_memory(postgres_address: str) -> None:
+    with Register.create(postgres_address, key=KEY) as register:
+        (first, _) = register.append([note("wrong"), find()], now=NOON)
+        with Views.of(register) as views:
+            register.append([correction(first, "right")], now=NOON + DAY)
+            views.catch_up()
+            assert (views.path, texts(register, views), texts(register, views, NOON)) == (None, ["right"], ["wrong"])
+            assert views.check() == view_problems(register) == []

@@ -336,6 +336,7 @@ class SqliteRecorder:
         for guard in (f"{table}_no_{verb}" for table in TABLES for verb in ("update", "delete")):
             if guard not in there:
                 yield Fault("missing-guard", guard, f"the guard {guard} was removed from the file")
+        yield from self._order_faults()
         try:
             found = [str(row[0]) for row in self._db.execute("PRAGMA quick_check(5)")]
         except sqlite3.DatabaseError as error:
@@ -343,6 +344,19 @@ class SqliteRecorder:
         for words in found:
             if words != "ok":
                 yield Fault("damaged-file", str(self.path), f"SQLite finds the file damaged: {' '.join(words.split())}")
+
+    def _order_faults(self) -> Iterator[Fault]:
+        # The order of views rests on these columns, so each is computed again from the seals.
+        top, last = (0, 0), (0, 0, b"")
+        rows = self._db.execute("SELECT number, clock, tick, id, top_clock, top_tick, late FROM seal ORDER BY number")
+        for number, clock, tick, identifier, top_clock, top_tick, late in rows:
+            reading = (clock, tick)
+            expected = top > reading or (last[:2] == reading and last[2] > identifier)
+            top, last = max(top, reading), (clock, tick, identifier)
+            if (top_clock, top_tick) != top or bool(late) != expected:
+                yield Fault(
+                    "altered-order", f"seal {number}", f"the order kept with seal number {number} is not its own"
+                )
 
     def backup(self, path: Path) -> None:
         """Copy the whole store, consistent while others write, to a new file; raises ``ConflictError`` where one stands."""

@@ -4,8 +4,6 @@ A sidecar that merely lags behind its register is compared with a fold up to the
 register does not hold is a problem in itself: it is another register's, or the register was put back to an older state.
 """
 
-# ruff: noqa: S608 - statements are put together from constants of this package; what comes from outside is bound.
-
 from __future__ import annotations
 
 import sqlite3

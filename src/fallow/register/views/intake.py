@@ -4,8 +4,6 @@ Bytes are taken as stored: that they are what was signed is for ``fallow verify`
 hold a place, days or an amendment. Of an entry of the tier ``personal`` neither place, days nor reason is kept.
 """
 
-# ruff: noqa: S608 - statements are put together from constants of this package; what comes from outside is bound.
-
 from __future__ import annotations
 
 import hashlib

@@ -4,8 +4,6 @@ A reader below an amendment's tier sees the record as if that amendment were not
 records the versions are folded again from what the reader may see, into a temporary table of this connection.
 """
 
-# ruff: noqa: S608 - statements are put together from constants of this package; what comes from outside is bound.
-
 from __future__ import annotations
 
 import math

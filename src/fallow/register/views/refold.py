@@ -6,8 +6,6 @@ that arrives late is sorted by its clock among the amendments of the records it 
 amendments. A record that nobody amends is one row, made for all of them by one statement.
 """
 
-# ruff: noqa: S608 - statements are put together from constants of this package; what comes from outside is bound.
-
 from __future__ import annotations
 
 import sqlite3

@@ -20,8 +20,6 @@ All times are whole microseconds since 1970, UTC, in integer columns; days are I
 ``records``, ``versions``, ``amendments``, ``current`` and ``conflict`` are SQL views of these with ids and times as text.
 """
 
-# ruff: noqa: S608 - statements are put together from constants of this package; what comes from outside is bound.
-
 from __future__ import annotations
 
 import shutil
