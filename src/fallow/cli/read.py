@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 )
 @click.option("--into", type=click.Path(path_type=Path), help="Register to keep documents and readings in.")
 @click.option("--known-since", type=Day(), help="With --into: the day on which the documents were public.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write the reading as a web page that needs no network.")
 @click.option("--rules", is_flag=True, help="With --json: add which rule found what.")
 @DRY_RUN
 @JSON
@@ -30,6 +31,7 @@ def command(
     places: Path | None,
     into: Path | None,
     known_since: date | None,
+    html: Path | None,
     rules: bool,
     dry_run: bool,
     as_json: bool,
@@ -45,10 +47,30 @@ def command(
     pairs = [(str(path), read_bytes(path)) for path in files]
     related = read_documents(pairs, table_of_places)
     _warn(related)
+    if html is not None and not dry_run:
+        _write_page(related, html)
     result = related.reading.to_json()
     if rules:
         result["rules"] = {key: rule for one in related.documents for key, rule in one.reading.rules().items()}
     emit(result, as_json, lambda: _summary(related))
+
+
+def _write_page(related: Related, html: Path) -> None:
+    """Write the page; a folder that is not there is an error with words."""
+    from fallow.core.errors import InputError
+    from fallow.evidence.reading.page import page_of
+    from fallow.evidence.reading.syntax import parser_name
+
+    try:
+        html.write_text(page_of(related, parser_name()), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(
+            kind="not-writable",
+            expected="a place to write the page",
+            found=f"{html}: {error.strerror}",
+            do="give --html a file in a folder that exists",
+        ) from error
+    click.echo(f"fallow: page written to {html}", err=True)
 
 
 def _warn(related: Related) -> None:
