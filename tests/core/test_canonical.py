@@ -106,3 +106,11 @@ def test_what_another_reader_could_read_otherwise_is_refused(value: object) -> N
 )  # fmt: skip
 def test_other_bytes_of_a_value_are_not_canonical(raw: bytes) -> None:
     assert not is_canonical(raw)
+
+
+@given(values, st.floats(allow_nan=False, allow_infinity=False) | st.integers(min_value=2**53))
+def test_no_place_in_a_value_hides_a_number_that_must_not_pass(value: object, bad: float) -> None:
+    for hidden in ([value, bad], {"a": value, "b": bad}, {"a": [[bad], value]}, {"t": ":5,5[5", "n": {"x": bad}}):
+        with pytest.raises(InputError):
+            canonical_pair(hidden)
+        assert not is_canonical(json.dumps(hidden, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())

@@ -24,7 +24,6 @@ from fallow.register.tier import Tier, parse_tier
 VERSION = 1
 """Version of the entry format written by this release; see ``spec/register-v1.md``."""
 
-_STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 _STAMP_LENGTH = 27
 
 
@@ -85,7 +84,8 @@ class Entry:
 
 def stamp(moment: datetime) -> str:
     """Return an aware ``moment`` as UTC text of fixed width, so that text order is time order."""
-    return moment.astimezone(UTC).strftime(_STAMP)
+    text = moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return f"{text[:26]}Z"
 
 
 def parse_stamp(text: str) -> datetime:

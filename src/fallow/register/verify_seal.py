@@ -29,6 +29,7 @@ from fallow.register.seal import Seal, microseconds
 from fallow.register.tier import parse_tier
 
 _WORTH_ANOTHER_PROCESS = 100_000
+_ENVELOPE_NUMBERS = 4  # minutes and seconds of recorded_at, seq and v: digits after a colon, each checked by itself
 _LAST_SEAL = 2**31 - 1
 
 
@@ -192,7 +193,7 @@ def check_entry(stored: StoredEntry, seal: Seal, recorded_at: str) -> Iterable[P
         found = short(sha256(raw).hexdigest())
         yield Problem("changed-bytes", name, f"entry {short(name)} has bytes whose digest is {found}")
         return
-    value, canonical = parse_checked(raw)
+    value, canonical = parse_checked(raw, _ENVELOPE_NUMBERS)
     try:
         if type(value) is not dict or value["v"] != VERSION or type(value["body"]) is not dict:
             raise TypeError("no envelope")

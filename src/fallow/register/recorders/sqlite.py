@@ -18,6 +18,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from fallow.core.errors import ConflictError, NotThereError
 from fallow.core.ids import digest
@@ -57,6 +58,7 @@ class SqliteRecorder:
         self._db = connection
         self.path = path
         self._authors: dict[str, int] = {}
+        self._newest: tuple[Any, ...] | None = None  # the last seal's row, inside a transaction
 
     @classmethod
     def create(cls, path: Path) -> SqliteRecorder:
@@ -140,6 +142,7 @@ class SqliteRecorder:
             )
         with storage_errors(self.path):
             self._db.execute("BEGIN IMMEDIATE")
+            self._newest = None
             try:
                 yield
                 self._db.execute("COMMIT")
@@ -152,7 +155,19 @@ class SqliteRecorder:
     @reading
     def reserve(self) -> int:
         """The number of the next seal."""
-        return int(self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM seal").fetchone()[0])
+        row = self._last_seal()
+        return int(row[0]) + 1 if row else 1
+
+    def _last_seal(self) -> tuple[Any, ...] | None:
+        # Nobody else can add one while this transaction holds the lock, so one look is enough.
+        if self._newest is None:
+            row = self._db.execute(
+                f"{_SEAL.replace(' FROM', ', s.top_clock, s.top_tick FROM')} ORDER BY s.number DESC LIMIT 1"
+            ).fetchone()
+            if not self._db.in_transaction:
+                return tuple(row) if row else None
+            self._newest = tuple(row) if row else None
+        return self._newest
 
     def insert_entries(self, entries: Sequence[StoredEntry]) -> None:
         """Store entries inside the current transaction."""
@@ -166,12 +181,11 @@ class SqliteRecorder:
 
     def insert_seal(self, seal: StoredSeal, *, partial: bool = False) -> None:
         """Store a seal inside the current transaction."""
-        row = self._db.execute(
-            "SELECT top_clock, top_tick, clock, tick, id FROM seal ORDER BY number DESC LIMIT 1"
-        ).fetchone()
+        row = self._last_seal()
+        self._newest = None
         reading = (seal.clock, seal.tick)
-        top = max((row[0], row[1]), reading) if row else reading
-        late = row is not None and ((row[0], row[1]) > reading or (row[2:4] == reading and row[4] > seal.id))
+        top = max(row[10:12], reading) if row else reading
+        late = row is not None and (row[10:12] > reading or (row[6:8] == reading and row[1] > seal.id))
         self._db.execute(
             "INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -204,6 +218,9 @@ class SqliteRecorder:
     @reading
     def head(self, author: str) -> StoredSeal | None:
         """The author's seal that was recorded here last, or ``None``."""
+        newest = self._last_seal()
+        if newest is not None and newest[2] == author:
+            return StoredSeal(*newest[:10])
         row = self._db.execute(
             f"{_SEAL} WHERE s.author = (SELECT number FROM author WHERE name = ?) ORDER BY s.number DESC LIMIT 1",
             (author,),
@@ -213,11 +230,12 @@ class SqliteRecorder:
     @reading
     def latest(self, until: int) -> tuple[int, int] | None:
         """The greatest reading of the clock up to ``until``."""
-        row = self._db.execute("SELECT top_clock, top_tick FROM seal ORDER BY number DESC LIMIT 1").fetchone()
-        if row is not None and row[0] > until:
-            row = self._db.execute(
-                "SELECT clock, tick FROM seal WHERE clock <= ? ORDER BY clock DESC, tick DESC LIMIT 1", (until,)
-            ).fetchone()
+        newest = self._last_seal()
+        if newest is None or newest[10] <= until:
+            return (newest[10], newest[11]) if newest else None
+        row = self._db.execute(
+            "SELECT clock, tick FROM seal WHERE clock <= ? ORDER BY clock DESC, tick DESC LIMIT 1", (until,)
+        ).fetchone()
         return (row[0], row[1]) if row else None
 
     @reading
