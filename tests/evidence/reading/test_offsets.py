@@ -49,7 +49,7 @@ def check(data: bytes) -> None:
             assert any(
                 inner["start"] <= quote["start"] and quote["end"] <= inner["end"] for inner in statement["content"]
             )
-            assert text[quote["start"]] in "“\"‘'«„"
+            assert text[quote["start"]] in "“\"‘'«„`"
     segments = document["segments"]
     assert all(one["end"] <= other["start"] for one, other in itertools.pairwise(segments))
     ids = [one["id"] for one in (*document["statements"], *document["claims"])]

@@ -125,7 +125,9 @@ def _verb_cue(tokens: Sequence[Token], i: int, floor: int, found: Sequence[Attri
 
 def _unnamed(tokens: Sequence[Token], i: int) -> bool:
     """'who asked not to be named': nothing is said yet."""
-    return [token.low for token in tokens[i + 1 : i + 4]] == ["not", "to", "be"] and tokens[i].low.startswith(("ask", "request"))
+    return [token.low for token in tokens[i + 1 : i + 4]] == ["not", "to", "be"] and tokens[i].low.startswith(
+        ("ask", "request")
+    )
 
 
 def _estimates(tokens: Sequence[Token], i: int) -> bool:

@@ -32,7 +32,7 @@ _OWN_BY_CUE = frozenset({ClaimKind.PLEDGE, ClaimKind.REQUEST, ClaimKind.STANCE})
 _BODY_SUBJECT = re.compile(r"(?:[A-Z][\w’'\-]*\s+){1,5}")
 _SAW = re.compile(
     r"\b(?:found|saw|counted|documented|verified|recovered|collected|photographed|inspected|identified|observed|examined|marked|"
-    r"recorded|visited|treated|mapped|analy[sz]ed)\b"
+    r"recorded|visited|treated|mapped|analy[sz]ed|reviewed|checked)\b"
 )
 _AGENT = re.compile(r"\s+by\s+(?:the\s+)?((?:[A-Z][\w’'\-]*\s*){1,5})")
 
@@ -143,7 +143,7 @@ def _attributed(context: Context, scene: Scene, finding: Finding, used: Counter[
         finding.fields,
         finding.rule,
     )
-    return Attributed(claim, _authority(context, scene, statement, basis), is_past_war(scene))
+    return Attributed(claim, _authority(context, scene, finding, statement, basis), is_past_war(scene))
 
 
 def _extent(text: str, scene: Scene, finding: Finding, statement: Statement | None) -> Span:
@@ -156,19 +156,33 @@ def _extent(text: str, scene: Scene, finding: Finding, statement: Statement | No
     return trimmed(text, start, max(end, finding.trigger.end))
 
 
-def _authority(context: Context, scene: Scene, statement: Statement | None, basis: Basis) -> str | None:
+def _authority(
+    context: Context, scene: Scene, finding: Finding, statement: Statement | None, basis: Basis
+) -> str | None:
     """Who stands behind the claim. Hearsay has nobody."""
     if basis is Basis.HEARSAY:
         return None
+    unnamed = _unnamed_observers(finding, basis)
     if statement is not None:
-        return statement.speaker.authority
+        return statement.speaker.authority or unnamed
     if basis is Basis.OBSERVED and observed_here(scene):
         observer = _observer(scene)
         if observer is not None:
             return observer
     if context.outlet is None:
-        return None
+        return unnamed
     return house_family(context.outlet.name, context.families)
+
+
+def _unnamed_observers(finding: Finding, basis: Basis) -> str | None:
+    """First-hand observers whom nobody names ("our team", "monitors of the mission"): one family at one place, however many pages.
+
+    They are known to have looked, which hearsay is not; that they cannot be told apart is why they are never counted twice.
+    """
+    place = finding.fields.get("place")
+    if finding.kind is not ClaimKind.USE or basis is not Basis.OBSERVED or not isinstance(place, dict):
+        return None
+    return f"unnamed-observers:{slug(str(place['name']))}"
 
 
 def _observer(scene: Scene) -> str | None:

@@ -64,7 +64,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("weekday", rf"(?:on\s+)?{_WD}"),
         ("ago", rf"{_N}\s+(?P<unit>days?|weeks?)\s+ago"),
         ("yesterday", r"yesterday|last\s+night"),
-        ("today", r"today|this\s+morning|this\s+afternoon|this\s+evening|earlier\s+today|tonight"),
+        (
+            "today",
+            r"has\s+just(?=\s+(?:said|told|announced|declared|confirmed|spoken|written))|today|this\s+morning|this\s+afternoon|this\s+evening|earlier\s+today|tonight",
+        ),
         ("last-week", r"last\s+week"),
         ("this-week", r"(?:earlier\s+)?this\s+week"),
         ("last-month", r"last\s+month"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fallow.evidence.reading.cue import SPEAKING_THINGS
+from fallow.evidence.reading.cuewords import classes
 from fallow.evidence.reading.families import singular
 from fallow.evidence.reading.people import Name, People, Person, gender_of
 from fallow.evidence.reading.phrase import Phrase
@@ -32,6 +33,11 @@ _BODY_HEADS = frozenset(
     parliament congress embassy agency group organisation organization coalition alliance charity union party kremlin pentagon
     company hospital authorities troops regime nation country movement militia camp side newspaper network channel
     outlet website broadcaster daily team mission trust foundation regulator court monitor watchdog delegation staff command""".split()
+)
+
+
+_COMMON = frozenset(
+    "children kids men women autumn winter spring summer everyone nobody everybody someone both none half peace war".split()
 )
 
 
@@ -143,12 +149,20 @@ def _nameless(
             mention,
             definite,
         )
-    if phrase.parts[0][0] == 0 and len(core) == 1 and known is None and core[0].text not in people.capitals:
+    if phrase.parts[0][0] == 0 and len(core) == 1 and known is None and _may_be_common(core[0], people):
         # A capital that only begins a sentence proves no name ("Neither said ...", "Autumn ...").
         return Described("unknown", Person(None, words.lower()), mention, definite)
     if proper and len(core) <= 4 and core[-1].low not in TITLE_WORDS and core[0].low not in DETERMINERS:
         return Described("body", Person(words, body=True), mention, definite)
     return Described("unknown", Person(None, words), mention, definite)
+
+
+def _may_be_common(token: Token, people: People) -> bool:
+    """True for a word at the start of a sentence that looks like a common noun and is written with a capital nowhere else."""
+    low = token.low
+    return token.text not in people.capitals and (
+        low in STARTERS or low in _COMMON or low in classes() or (low.endswith("s") and not low.endswith("us"))
+    )
 
 
 def _front(heads: Sequence[Token]) -> list[Token]:

@@ -23,7 +23,7 @@ _ONE = (
     r"(?:\s+(?:thousand|million))?"
 )
 _LESS = r"less\s+than|fewer\s+than|under|below|lower\s+than|smaller\s+than"
-_AT_MOST = r"at\s+most|up\s+to|as\s+many\s+as|as\s+much\s+as|as\s+high\s+as|no\s+more\s+than|not\s+more\s+than|no\s+higher\s+than|not\s+higher\s+than|a\s+maximum\s+of|not\s+exceeding|does\s+not\s+exceed|not\s+exceed"
+_AT_MOST = r"at\s+most|up\s+to|as\s+many\s+as|as\s+much\s+as|as\s+high\s+as|no\s+(?:more|extra|additional|further|greater)\s+than|not\s+more\s+than|no\s+higher\s+than|not\s+higher\s+than|a\s+maximum\s+of|not\s+exceeding|does\s+not\s+exceed|not\s+exceed"
 _MORE = r"more\s+than|over|above|in\s+excess\s+of|exceed(?:s|ing|ed)?|greater\s+than|upwards\s+of|higher\s+than"
 _AT_LEAST = r"at\s+least|no\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|as\s+few\s+as"
 _ABOUT = r"about|around|some|roughly|nearly|almost|close\s+to|approximately|an\s+estimated|estimated|circa|just\s+over|just\s+under|near"
@@ -32,7 +32,7 @@ _FIGURE = re.compile(
     rf"(?:(?P<low1>between|from)\s+)?(?:(?P<bound>{_AT_MOST}|{_AT_LEAST}|{_LESS}|{_MORE}|{_ABOUT})\s+(?:just\s+)?)?"
     rf"(?P<first>\b(?:{'|'.join(sorted(_VAGUE, key=len, reverse=True))})\b|(?<![\w.,]){_ONE}(?![\w]))(?P<pct1>{_PERCENT})?"
     rf"(?:\s*(?:-|–|—|to|and|or)\s*(?P<second>{_ONE})(?![\w])(?P<pct2>{_PERCENT})?)?"
-    rf"(?P<after>\s+or\s+(?:more|less|fewer|higher|lower)\b)?",
+    rf"(?:\s+of\s+(?:the\s+|all\s+)?(?:cases|rounds|instances)(?=\s+at\s))?(?P<after>\s+or\s+(?:more|less|fewer|higher|lower|so|thereabouts)\b|\s+at\s+(?:the\s+)?(?:most|least)\b|(?:\s+for\s+[^,.;]{1, 40}(?=,))?,?\s+(?:roughly|approximately)\b)?",
     re.IGNORECASE,
 )
 _OPS: tuple[tuple[str, str], ...] = ((_AT_MOST, "<="), (_AT_LEAST, ">="), (_LESS, "<"), (_MORE, ">"), (_ABOUT, "~"))
@@ -63,11 +63,11 @@ _SHARES = {
     "half": 1 / 2, "a third": 1 / 3, "one third": 1 / 3, "one-third": 1 / 3, "two thirds": 2 / 3, "two-thirds": 2 / 3, "a quarter": 1 / 4,
     "one quarter": 1 / 4, "one-quarter": 1 / 4, "three quarters": 3 / 4, "three-quarters": 3 / 4, "a fifth": 1 / 5, "one fifth": 1 / 5,
     "one-fifth": 1 / 5, "two fifths": 2 / 5, "a sixth": 1 / 6, "a seventh": 1 / 7, "an eighth": 1 / 8, "a tenth": 1 / 10, "one tenth": 1 / 10,
-    "one-tenth": 1 / 10, "a twentieth": 1 / 20, "a hundredth": 1 / 100,
+    "every second": 1 / 2, "every third": 1 / 3, "every fourth": 1 / 4, "every fifth": 1 / 5, "every tenth": 1 / 10, "one-tenth": 1 / 10, "a twentieth": 1 / 20, "a hundredth": 1 / 100,
 }  # fmt: skip
 _SHARE = re.compile(
     rf"(?:(?P<bound>{_AT_MOST}|{_AT_LEAST}|{_LESS}|{_MORE}|{_ABOUT})\s+)?"
-    rf"(?:(?P<part>\d{{1,3}}|{_WORD})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<whole>\d{{1,5}}|{_WORD}|a\s+hundred)\b|\b(?P<share>{'|'.join(sorted(_SHARES, key=len, reverse=True))})\b(?!\s+(?:a|an|of\s+an?)\b))",
+    rf"(?:(?P<part>\d{{1,3}}|{_WORD})\s+(?:in\s+|out\s+of\s+|of\s+(?=every))(?:every\s+)?(?P<whole>\d{{1,5}}|{_WORD}|a\s+hundred)\b(?!-)|\b(?P<share>{'|'.join(sorted(_SHARES, key=len, reverse=True))})\b(?!\s+(?:a|an|of\s+an?)\b))",
     re.IGNORECASE,
 )
 
@@ -83,7 +83,14 @@ def shares(text: str, start: int, end: int) -> list[Figure]:
             value = part / whole if part is not None and whole and part < whole else None
         if value is not None:
             op = _op(match)
-            span = Span(match.start("bound") if match["bound"] else match.start("share") if match["share"] else match.start("part"), match.end())
+            span = Span(
+                match.start("bound")
+                if match["bound"]
+                else match.start("share")
+                if match["share"]
+                else match.start("part"),
+                match.end(),
+            )
             found.append(Figure(span, op, value * 100, None, percent=True))
     return found
 
@@ -135,7 +142,9 @@ def _is_range(match: re.Match[str], low: float, second: float) -> bool:
 def _op(match: re.Match[str]) -> str:
     after = " ".join((match.groupdict().get("after") or "").lower().split())
     if after:
-        return ">=" if after.endswith(("more", "higher")) else "<="
+        if after.endswith(("so", "thereabouts", "roughly", "approximately")):
+            return "~"
+        return ">=" if after.endswith(("more", "higher", "least")) else "<="
     bound = match["bound"]
     if bound is None:
         return "="

@@ -72,9 +72,14 @@ def origins_of(documents: Sequence[ReadDocument], copies: Sequence[Copy], links:
             _join_house(document, union)
     low: dict[str, str] = {}
     high: dict[str, str] = {}
-    for document in documents:
+    certain = {copy.copy: copy for copy in copies if copy.certain}
+    for index, document in enumerate(documents):
         for claim in document.reading.claims:
             node = _claim_node(document, claim)
+            if claim.statement is None and document.reading.kind_at(claim.span.start) == "headline":
+                node = _told_below(document, claim) or node
+            if claim.statement is None and node.startswith("n:") and index in certain:
+                node = _copied_node(documents, certain[index], claim) or node
             low[claim.id], high[claim.id] = all_of_them.find(node), sure.find(node)
     return Origins(low, high)
 
@@ -82,6 +87,35 @@ def origins_of(documents: Sequence[ReadDocument], copies: Sequence[Copy], links:
 def _node(key: str) -> str:
     """A document's digest stands for its outlet's own word; anything else is a statement."""
     return f"n:{key}" if len(key) == 64 and ":" not in key else f"s:{key}"
+
+
+def _told_below(document: ReadDocument, claim: ReadClaim) -> str | None:
+    """A headline has its word from the story below it."""
+    for other in document.reading.claims:
+        if (
+            other.kind is claim.kind
+            and other.statement is not None
+            and document.reading.kind_at(other.span.start) == "body"
+        ):
+            return f"s:{other.statement}"
+    return None
+
+
+def _copied_node(documents: Sequence[ReadDocument], copy: Copy, claim: ReadClaim) -> str | None:
+    """A copy that lost the speaker (a machine may replace "said") repeats the statement in whose sentence its own has its counterpart."""
+    theirs = documents[copy.origin].reading
+    place = claim.fields.get("place")
+    for sentence, other in copy.counterpart.items():
+        if sentence.meets(claim.span):
+            for claimed in theirs.claims:
+                if claimed.kind is claim.kind and claimed.statement is not None and claimed.span.meets(other):
+                    return f"s:{claimed.statement}"
+    same = (
+        one
+        for one in theirs.claims
+        if one.kind is claim.kind and one.statement is not None and one.fields.get("place") == place
+    )
+    return next((f"s:{one.statement}" for one in same if place is not None), None)
 
 
 def _claim_node(document: ReadDocument, claim: ReadClaim) -> str:

@@ -114,25 +114,31 @@ class People:
     def _comes_off(self, tokens: Sequence[Token], at: int, last: int) -> bool:
         """Titles, states, acronyms and bodies before a name, and the capital that only begins a sentence."""
         token = tokens[at]
-        if singular(token.low) in TITLE_WORDS or token.low in STARTERS or self.families.is_state_word(token.low):
-            return True
         male, female = given_names()
         if token.low in male or token.low in female:
-            return False
+            return False  # before states: "Sofia" is a capital and a given name
+        if singular(token.low) in TITLE_WORDS or token.low in STARTERS or self.families.is_state_word(token.low):
+            return True
         acronym = token.text.isupper() and 2 <= len(token.text) <= 6 and token.text.isalpha()
         return token.possessive or acronym or (token.low in ORG_WORDS and last - at >= 2)
 
     def _is_person(self, lows: list[str], words: str, *, titled: bool) -> bool:
-        if any(low in ORG_WORDS or low in _CALENDAR or self.families.is_state_word(low) for low in lows):
+        male, female = given_names()
+        given = len(lows) > 1 and (lows[0] in male or lows[0] in female)
+        if any(low in ORG_WORDS or low in _CALENDAR or self.families.is_state_word(low) for low in lows[given:]):
             return False
-        if self.families.body_of(words) is not None or (not titled and self.is_place(words)) or len(lows) > 5 or words.isupper():
+        if (
+            self.families.body_of(words) is not None
+            or (not titled and self.is_place(words))
+            or len(lows) > 5
+            or words.isupper()
+        ):
             return False
         if len(lows) == 1:
             if singular(lows[0]) in TITLE_WORDS or lows[0] in STARTERS or len(words) < 3:
                 return False
             return titled or self.by_name(words) is not None
-        male, female = given_names()
-        if lows[0] in male or lows[0] in female:
+        if given:
             return True
         return lows[0] not in self.common or titled
 

@@ -72,7 +72,11 @@ def phrase_before(tokens: Sequence[Token], cue: int, floor: int = 0) -> Left:
     ):
         be = be or tokens[at].low in {"is", "are", "was", "were", "be", "been", "being"}
         at -= 1
-    if at > floor and tokens[at].low in _CALENDAR and (tokens[at - 1].low == "on" or tokens[at].low in {"yesterday", "today"}):
+    if (
+        at > floor
+        and tokens[at].low in _CALENDAR
+        and (tokens[at - 1].low == "on" or tokens[at].low in {"yesterday", "today"})
+    ):
         at -= 2 if tokens[at - 1].low == "on" else 1
     if (be and tokens[cue].low.endswith("ed")) or (be and tokens[cue].low in {"said", "told", "found", "thought"}):
         return Left(None, "passive")

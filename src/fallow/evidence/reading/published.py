@@ -21,8 +21,13 @@ _LABEL = re.compile(
 )
 _UPDATE = re.compile(r"\b(?:updated|last\s+(?:updated?|modified))\b\W{0,4}(?:on|at)?\W*$", re.IGNORECASE)
 _ANSWERED = re.compile(r"^\s*(?:answered|replied|reply|answer)\b.{0,90}\bon\s*$", re.IGNORECASE)
-_WEATHER = re.compile(r"^\s*-?\d{1,3}(?:[.,]\d)?\s*°?\s*[CF]\b|°\s*[CF]\b|\b(?:weather|humidity|forecast)\b", re.IGNORECASE)
-_ALONE = re.compile(r"^[\W\d]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\W\d]*(?:at|\W|\d|[ap]\.?m\.?|GMT|UTC|[A-Z]{3,4}T)*$", re.IGNORECASE)
+_WEATHER = re.compile(
+    r"^\s*-?\d{1,3}(?:[.,]\d)?\s*°?\s*[CF]\b|°\s*[CF]\b|\b(?:weather|humidity|forecast)\b", re.IGNORECASE
+)
+_ALONE = re.compile(
+    r"^[\W\d]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\W\d]*(?:at|\W|\d|[ap]\.?m\.?|GMT|UTC|[A-Z]{3,4}T)*$",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(r"^\(?[A-Z][\w’'.\- ]{1,40}(?:,\s*[A-Z][\w’'.\- ]{1,30})?,\s*$")
 _DATELINE_AFTER = re.compile(r"^\)?\s*(?:\([^)]{1,40}\)\s*)?[-–—:]")
 _BYLINE = re.compile(r"^\s*(?:by|from)\s+[A-Z]", re.IGNORECASE)
@@ -30,6 +35,7 @@ _SCRAPED = re.compile(
     r"\b(?:retrieved|accessed|scraped|captured|crawled|archived|fetched|downloaded|today\s+is|saved)\b", re.IGNORECASE
 )
 _UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
+_SHORT_LINE = 80
 _HEAD_SEGMENTS = 14
 
 
@@ -117,8 +123,8 @@ def _above_headline(text: str, segments: Sequence[Segment]) -> tuple[date, str] 
 
 def _in_headline(text: str, segments: Sequence[Segment]) -> tuple[date, str] | None:
     """A title that ends with a date ("Daily briefing, 4 May 2031")."""
-    for one in segments[:3]:
-        if one.kind == "body":
+    for index, one in enumerate(segments[:3]):
+        if one.kind == "body" or _beside_weather(text, segments, index):
             return None
         for span, day in full_dates(text, one.span.start, one.span.end):
             if span.end == one.span.end and text[: span.start].rstrip().endswith((",", "–", "—", "-", ":")):
@@ -127,5 +133,6 @@ def _in_headline(text: str, segments: Sequence[Segment]) -> tuple[date, str] | N
 
 
 def _beside_weather(text: str, segments: Sequence[Segment], index: int) -> bool:
-    """True where the line, or one beside it, speaks of the weather: a masthead drawn on the day of scraping."""
-    return any(_WEATHER.search(one.span.of(text)) for one in segments[max(0, index - 1) : index + 2] if one.kind != "body")
+    """True where the line, or one near it, speaks of the weather: a masthead drawn on the day of scraping."""
+    near = [one.span.of(text) for one in segments[max(0, index - 3) : index + 3]]
+    return any(_WEATHER.search(line) for line in near if len(line) <= _SHORT_LINE)

@@ -30,7 +30,7 @@ from fallow.evidence.reading.towns import places_for
 READER_NAME = "fallow-rules"
 """Names the reader in register entries."""
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised whenever a rule changes what is read, so that old readings stay tellable from new ones."""
 
 _PREFIX = 12

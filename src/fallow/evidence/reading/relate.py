@@ -38,7 +38,7 @@ def relate(documents: Sequence[ReadDocument]) -> Related:
     copies = find_copies(documents)
     links = [
         *copy_links(documents, copies),
-        *utterance_links(documents),
+        *utterance_links(documents, [(one.copy, one.origin) for one in copies if one.certain]),
         *_via_links(documents),
         *contradiction_links(documents),
     ]

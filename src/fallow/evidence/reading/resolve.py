@@ -36,6 +36,7 @@ _COLLECTIVE = frozenset(
         "mission",
     }
 )
+_GROUPS = frozenset({"group", "organisation", "organization", "agency", "charity"})
 _MEMORY = 2
 
 
@@ -127,6 +128,14 @@ class Discourse:
             return False
         kin = one == other or one == "official" or any(one in group and other in group for group in ROLE_KIN)
         return kin and self._holds_office(role, named)
+
+    def may_be(self, role: Person, named: Person) -> bool:
+        """True where a named person of no known side holds the very office ("Xia's foreign minister ...", "Ana Roe, the minister")."""
+        one, other = office_head(role.role), office_head(named.role)
+        if named.name is None or named.body or one is None or one != other or {role.gender, named.gender} == {"m", "f"}:
+            return False
+        side = self._side(named)
+        return side is None or side.startswith("person:")
 
     def _apposition(
         self, text: str, tokens: Sequence[Token], begin: int, affiliation: str | None
@@ -242,13 +251,21 @@ class Discourse:
         name = found.person.name or ""
         head = name.split()[-1].lower() if name else ""
         if found.definite and head in _COLLECTIVE and len(name.split()) == 1:
+            told = self.last.role if self.last is not None and not self.last.body else None
+            if (
+                head in _GROUPS
+                and told is not None
+                and self.people.families.body_of(told.split(" of ", 1)[-1]) is None
+                and " of " in told
+            ):
+                return Person(told.split(" of ", 1)[-1], affiliation=told.split(" of ", 1)[-1], body=True)
             for person in reversed(self.people.known):
                 if (
                     person.body
                     and person.name is not None
                     and (
                         head in person.name.lower()
-                        or head in {"group", "organisation", "organization", "agency", "charity"}
+                        or (head in _GROUPS and self.people.families.state_of(person.name) is None)
                     )
                 ):
                     return person

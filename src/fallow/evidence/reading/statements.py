@@ -7,20 +7,24 @@ sentence's cues get their subjects; each quote goes to the cue next to it, or, s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from fallow.evidence.reading.attribute import Attribution
 from fallow.evidence.reading.authority import Bench
 from fallow.evidence.reading.blend import SPOT_RULE, blended, cue_of
 from fallow.evidence.reading.content import audience, said_on, span_of
 from fallow.evidence.reading.days import DayMention, day_mentions
-from fallow.evidence.reading.describe import describe
-from fallow.evidence.reading.people import People, Person
+from fallow.evidence.reading.describe import describe, title_of
+from fallow.evidence.reading.draft import Draft, joined_spans
+from fallow.evidence.reading.occasion import Occasion, carry_days, is_occasion, single_day
+from fallow.evidence.reading.people import People, Person, gender_of
 from fallow.evidence.reading.places import PlaceTable
 from fallow.evidence.reading.quote import Quote
 from fallow.evidence.reading.resolve import Discourse
-from fallow.evidence.reading.result import Days, Segment, Speaker, Statement
+from fallow.evidence.reading.result import Segment, Speaker, Statement
 from fallow.evidence.reading.span import Span
 from fallow.evidence.reading.spotting import Spot
 from fallow.evidence.reading.tokens import masked, tokenise
@@ -29,37 +33,8 @@ from fallow.evidence.reading.unit import Unit, Voice, content_bounds, units_of, 
 _SCARE_WORDS = 3
 _LEAD_PARAGRAPHS = 3
 _LEAD_REACH = 8
+_NEXT_VOICES = 2
 _LONGEST_UNIT = 5000
-_CARRIED = "carried on: "
-_REPLIES = frozenset("replied answered responded retorted countered objected agreed replies answers responds agrees".split())
-_OCCASION = re.compile(
-    r"\b(?:met|meets?|spoke|speaks?|briefing|interview\w*|letter|speech|hearing|conference|statement|asked|told|said|says|called|visited|urged|announced|"
-    r"signed|talks?|sent|lecture|answered|wrote|posted|rejected|condemned|accused|appeared|testified|address\w*)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class Draft:
-    """A statement while its parts are still being found."""
-
-    type: str
-    person: Person | None
-    mention: Span | None
-    cue: Span | None
-    content: list[Span]
-    quotes: list[Span]
-    paragraph: int
-    rule: str
-    speech: bool = True
-    said_on: Days | None = None
-    via: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-
-    def extent(self) -> Span:
-        """From the first to the last part."""
-        parts = [span for span in (self.mention, self.cue, *self.content, *self.quotes) if span is not None]
-        return Span(min(span.start for span in parts), max(span.end for span in parts))
 
 
 class StatementReader:
@@ -79,7 +54,7 @@ class StatementReader:
         self._masked = masked(text, (quote.span for quote in quotes))
         self._published = bench.published
         self._bench = bench
-        self._spots = list(spots)
+        self._spots = sorted(spots, key=_cue_start)
         people = People(bench.families, _common_words(text), _inner_capitals(text), _place_test(bench))
         for segment in self._segments:
             people.harvest(text, tokenise(text, segment.span.start, segment.span.end))
@@ -87,7 +62,8 @@ class StatementReader:
         self._drafts: list[Draft] = []
         self._pending: list[Quote] = []
         self._days: list[DayMention] = []
-        self._occasions: list[tuple[int, str, Days]] = []
+        self._occasions: list[Occasion] = []
+        self._introduced: tuple[int, Person] | None = None
 
     def read(self, prefix: str) -> tuple[Statement, ...]:
         """Return the statements in order of their first character; ids begin with ``prefix``."""
@@ -99,11 +75,12 @@ class StatementReader:
                 self._note_day(unit)
             self._flush(index)
         self._name_the_lead()
-        self._carry_days()
+        carry_days(self._text, self._drafts, self._occasions, self._full, self._bench)
         return self._finished(prefix)
 
     def _read_unit(self, unit: Unit) -> None:
-        spots = [one for one in self._spots if unit.span.start <= one.cue.start < unit.span.end]
+        begin = bisect_left(self._spots, unit.span.start, key=_cue_start)
+        spots = self._spots[begin : bisect_left(self._spots, unit.span.end, key=_cue_start)]
         unit = replace(unit, found=blended(unit, spots))
         voices = self._voices(unit, spots)
         self._days = day_mentions(self._masked, unit.span.start, unit.span.end, self._published) if voices else []
@@ -138,11 +115,27 @@ class StatementReader:
             found = describe(self._text, unit.tokens, one.subject, self._discourse.people)
             found = replace(found, inverted=one.order == "after")
             person = self._discourse.resolve(found, one.lemma, unit.tokens, one.subject.first)
+            if person is None and found.kind != "pronoun":
+                person = self._by_source(unit, one, spots) or person
             told = found.kind == "pronoun" and found.pronoun in {"he", "she", "they", "i"}
             told = told or any(spot.cue.meets(cue_of(unit, one)) for spot in spots if spot.content)
             if person is not None or told:
                 voices.append(Voice(one, person, found.mention))
         return voices
+
+    def _by_source(self, unit: Unit, one: Attribution, spots: Sequence[Spot]) -> Person | None:
+        """Where the subject by rules is nobody, the first person named in the source that the weights mark."""
+        spot = next(
+            (s for s in spots if s.source is not None and not s.shared and s.cue.meets(cue_of(unit, one))), None
+        )
+        if spot is None or spot.source is None:
+            return None
+        own = [token for token in unit.tokens if spot.source.start <= token.start and token.end <= spot.source.end]
+        names = self._discourse.people.names_in(own)
+        if not names:
+            return None
+        role = title_of(self._text, own[: names[0].first], self._discourse.people)[0] if names[0].first else None
+        return self._discourse.people.remember(Person(names[0].words, role, gender=gender_of(names[0].words, role)))
 
     def _draft(
         self, unit: Unit, index: int, voices: Sequence[Voice], quotes: list[Quote], spots: Sequence[Spot]
@@ -153,7 +146,7 @@ class StatementReader:
         spot = next((s for s in spots if s.cue.meets(cue) and s.content), None)
         spans = [quote.span for quote in quotes]
         if spot is not None:
-            content = _joined(spot.content, spans)
+            content = joined_spans(spot.content, spans)
         else:
             bounds = content_bounds(unit, index, voices, quotes)
             content = [span_of(self._text, unit.tokens, one) for one in bounds]
@@ -173,7 +166,7 @@ class StatementReader:
             f"statement-{kind}/1 {one.rule}" + (" blend/1" if spot is not None and one.rule != SPOT_RULE else ""),
             speech=spot is None or spot.speech or one.rule != SPOT_RULE,
         )
-        if one.rule == SPOT_RULE and not quotes and (mention is None or not draft.speech) and not _known(voice.person):
+        if one.rule == SPOT_RULE and not quotes and (mention is None) and not _known(voice.person):
             return None
         if self._pending and quotes:
             draft.quotes[:0] = [quote.span for quote in self._pending]
@@ -186,7 +179,12 @@ class StatementReader:
         """Direct where all words of the content stand in quotes, mixed where some do, else indirect."""
         if not quotes:
             return "indirect"
-        outside = [at for span in content for at in range(span.start, span.end) if not any(q.start <= at < q.end for q in quotes)]
+        outside = [
+            at
+            for span in content
+            for at in range(span.start, span.end)
+            if not any(q.start <= at < q.end for q in quotes)
+        ]
         words = re.findall(r"\w+", "".join(self._text[at] for at in outside))
         return "mixed" if len(words) > (words[:1] in (["and"], ["but"], ["that"])) else "direct"
 
@@ -239,6 +237,10 @@ class StatementReader:
             return
         last = self._drafts[-1] if self._drafts else None
         person = last.person if last is not None and last.paragraph >= paragraph - 1 else None
+        if person is None and self._introduced is not None and self._introduced[0] >= paragraph - 1:
+            person = self._introduced[
+                1
+            ]  # "Ana Roe spoke for an hour on Friday." and then her words in paragraphs of their own
         spans = [quote.span for quote in self._pending]
         self._pending = []
         self._drafts.append(Draft("direct", person, None, None, list(spans), spans, paragraph, "statement-continued/1"))
@@ -269,55 +271,29 @@ class StatementReader:
             named = next(
                 (p for p in later if p.name is not None and not p.body and self._discourse.kindred(person, p)), None
             )
+            if named is None and draft.paragraph < _LEAD_PARAGRAPHS:
+                named = next((p for p in later[:_NEXT_VOICES] if self._discourse.may_be(person, p)), None)
             draft.person = named or person
 
     def _note_day(self, unit: Unit) -> None:
         """A sentence that names one day and tells of a talk, a letter or a meeting dates what its persons say next."""
-        if not _OCCASION.search(self._masked, unit.span.start, unit.span.end):
+        told = is_occasion(self._masked, unit.span)
+        seen = {
+            person.name: person for person in self._discourse.recent[-1] if person.name is not None and not person.body
+        }
+        if len(seen) == 1 and (told or self._masked.endswith(":", 0, unit.span.end)):
+            self._introduced = (unit.paragraph, next(iter(seen.values())))
+        if not told:
             return
-        days = [one.days for one in day_mentions(self._masked, unit.span.start, unit.span.end, self._published)]
-        single = {one.start: one for one in days if one is not None and one.start == one.end}
-        if len(single) == 1:
-            (day,) = single.values()
+        day = single_day(self._masked, unit.span, self._published)
+        if day is not None:
             for person in self._discourse.recent[-1]:
                 if person.name is not None:
-                    self._occasions.append((unit.span.start, self._full(person.name), day))
+                    self._occasions.append(Occasion(unit.span.start, self._full(person.name), day))
 
     def _full(self, name: str) -> str:
         known = self._discourse.people.by_name(name)
         return known.name if known is not None and known.name is not None else name
-
-    def _carry_days(self) -> None:
-        """What is said without a day is said on the day last named for the speaker, or for the one he answers or speaks for."""
-        last: dict[str, Days] = {}
-        occasions = sorted(self._occasions, key=lambda one: one[0])
-        before: Draft | None = None
-        for draft in sorted(self._drafts, key=lambda one: one.extent()):
-            while occasions and occasions[0][0] <= draft.extent().end:
-                _, name, day = occasions.pop(0)
-                last.setdefault(name, day)
-            person = draft.person
-            key = self._full(person.name) if person is not None and person.name is not None else None
-            if draft.said_on is None:
-                day_before = last.get(key) if key is not None else None
-                if day_before is None and before is not None and before.said_on is not None and self._follows(draft, before):
-                    day_before = before.said_on
-                if day_before is not None:
-                    basis = day_before.basis.removeprefix(_CARRIED)
-                    draft.said_on = Days(day_before.start, day_before.end, _CARRIED + basis)
-            if draft.said_on is not None and key is not None:
-                last[key] = draft.said_on
-            before = draft
-
-    def _follows(self, draft: Draft, before: Draft) -> bool:
-        """An answer is of the day of what it answers; so are, in one breath, the words of another voice of the same side."""
-        words = draft.cue.of(self._text).lower().split() if draft.cue is not None else []
-        if any(word in _REPLIES for word in words):
-            return True
-        if draft.person is None or before.person is None or draft.paragraph - before.paragraph > 1:
-            return False
-        side = self._bench.of(draft.person)
-        return side is not None and side == self._bench.of(before.person)
 
     def _finished(self, prefix: str) -> tuple[Statement, ...]:
         used: Counter[str] = Counter()
@@ -356,6 +332,10 @@ class StatementReader:
         return Speaker(person.name, person.role, person.affiliation, self._bench.of(person), draft.mention)
 
 
+def _cue_start(spot: Spot) -> int:
+    return spot.cue.start
+
+
 def _known(person: Person | None) -> bool:
     """True where at least a name or a role is understood."""
     return person is not None and (person.name is not None or person.role is not None)
@@ -369,17 +349,6 @@ def _by_content(unit: Unit, quote: Quote, voices: Sequence[Voice], spots: Sequen
                 if cue_of(unit, voice.one).meets(spot.cue):
                     return index
     return None
-
-
-def _joined(pieces: Sequence[Span], quotes: Sequence[Span]) -> list[Span]:
-    """Return the pieces and the quotes, in order, nothing twice; a quote that only sticks out widens its piece."""
-    found = list(pieces)
-    for quote in quotes:
-        if not any(piece.holds(quote) for piece in found):
-            touching = [piece for piece in found if piece.meets(quote)]
-            whole = Span(min([quote.start, *(p.start for p in touching)]), max([quote.end, *(p.end for p in touching)]))
-            found = [piece for piece in found if piece not in touching] + [whole]
-    return sorted(found)
 
 
 def _chain(drafts: Sequence[Draft]) -> None:

@@ -27,8 +27,56 @@ _MOST_WITHIN = 100
 _NAME_LIKENESS = 0.82
 
 
-def utterance_links(documents: Sequence[ReadDocument]) -> list[Link]:
-    """Return ``same_utterance`` links between statements, each pair once, in order of appearance."""
+ALIGNED = 0.4
+"""In a copy, for the quote that is the likest of its speaker on both pages: a machine may have replaced half of its words."""
+
+
+def utterance_links(documents: Sequence[ReadDocument], copies: Sequence[tuple[int, int]] = ()) -> list[Link]:
+    """Return ``same_utterance`` links between statements, each pair once, in order of appearance.
+
+    ``copies`` are the indices (copy, origin) of documents known to be copies: their quotes are aligned with less likeness.
+    """
+    links = _by_likeness(documents)
+    linked = {(link.a, link.b) for link in links} | {(link.b, link.a) for link in links}
+    for copy, origin in copies:
+        for link in _aligned(documents[copy], documents[origin]):
+            if (link.a, link.b) not in linked:
+                linked |= {(link.a, link.b), (link.b, link.a)}
+                links.append(link)
+    return links
+
+
+def _aligned(copy: ReadDocument, origin: ReadDocument) -> list[Link]:
+    """Pair the statements of a copy with those of its origin where each is the other's likest. Rule ``same-utterance-copy/1``."""
+    mine = [(one, _words(copy.text, one)) for one in copy.reading.statements]
+    theirs = [(one, _words(origin.text, one)) for one in origin.reading.statements]
+    if max(len(mine), len(theirs)) > _MOST_WITHIN:
+        return []
+    scores = {
+        (i, j): token_set(a, b)
+        for i, (one, a) in enumerate(mine)
+        for j, (other, b) in enumerate(theirs)
+        if a and b and bool(one.quotes) == bool(other.quotes) and _may_be_one(one.speaker, other.speaker)
+    }
+    links = []
+    for (i, j), score in sorted(scores.items()):
+        best = score >= max(s for (a, b), s in scores.items() if a == i or b == j)
+        if best and score >= ALIGNED:
+            words = f"same-utterance-copy/1: the likest on both pages of a copy and its origin, token-set likeness {score:.2f}"
+            links.append(Link("same_utterance", mine[i][0].id, theirs[j][0].id, round(score, 4), words))
+    return links
+
+
+def _words(text: str, statement: Statement) -> str:
+    return plain(" ".join(span.of(text) for span in statement.quotes or statement.content))
+
+
+def _may_be_one(one: Speaker, other: Speaker) -> bool:
+    """In a copy a speaker may have lost his name or title to the machine, but not have become another person."""
+    return one.name is None or other.name is None or same_speaker(one, other)
+
+
+def _by_likeness(documents: Sequence[ReadDocument]) -> list[Link]:
     groups: dict[str, list[tuple[int, Statement, list[str]]]] = defaultdict(list)
     for index, document in enumerate(documents):
         for statement in document.reading.statements:

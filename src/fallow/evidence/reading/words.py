@@ -108,7 +108,7 @@ ORG_WORDS = frozenset(
     hospital clinic school company corporation administration pentagon kremlin rights relief aid clearance network project
     embassy consulate secretariat programme program district authority directorate staff tribunal league society mission
     unit team bureau board treaty protocol street road river sea east west north south dispatch bulletin wire review
-    monitoring action clinic republic kingdom""".split()
+    monitoring action clinic republic kingdom observatory secretariat syndicate laboratory""".split()
 )
 """A capitalised run that holds one of these is a body or a place, not a person."""
 

@@ -24,7 +24,7 @@ _FAILURE = re.compile(
     r"\bleav(?:e|es|ing)\b[^.]{0,60}?\b(?:on|in)\s+the\s+(?:ground|soil|earth)\b|\b(?:left|lie|lying)\s+(?:behind|on\s+the\s+ground)\b|\b(?:do|does|did)\s+not\s+work\b|"
     r"\bfail(?:s|ed|ing)?\b(?=\s+(?:in|at|between|about|less|more|no|on)\b)|\b(?:had|have|has|having)(?:\s+not|n[’']t)\s+(?:exploded|detonated|gone\s+off)\b|\bfailed\b(?=\W*$)|\bstay(?:s|ed)?\s+behind\b|"
     r"\b(?:did|do|does|would|will)(?:\s+not|n[’']t)\s+(?:explode|detonate|go\s+off|work|function)\b|\brefus(?:e|es|ed)\s+to\s+(?:explode|go\s+off)\b|"
-    r"\bunexploded\b|\b(?:remain|left|lie)s?\s+unexploded\b|\brate\s+of\s+(?:failure|duds)\b|\bfail(?:s|ed)?\b(?=\s+(?:rate|on\s+impact))",
+    r"\bmalfunction(?:s|ed)?\b|\bunexploded\b|\b(?:remain|left|lie)s?\s+unexploded\b|\brate\s+of\s+(?:failure|duds)\b|\bfail(?:s|ed)?\b(?=\s+(?:rate|on\s+impact))",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -37,15 +37,18 @@ OWN = re.compile(
 )
 """Words by which a speaker means his own side's munition."""
 _WHOSE = re.compile(
-    r"\b([A-Z][a-z]+)(?:[’']s)?\s+(?:cluster\s+|artillery\s+)?(?:rockets?|shells?|munitions?|bombs?|bomblets?|submunitions?|weapons?|missiles?)\b"
+    r"\b([A-Z][a-z]+)(?:[’']s)?\s+(?:cluster\s+|artillery\s+|[A-Z]+-?\d[\w-]*\s+|\d+\s?mm\s+)*(?:rockets?|shells?|munitions?|bombs?|bomblets?|submunitions?|weapons?|missiles?)\b"
 )
 _REACH = 140
 _CONTEXT = 1500
+_FAILED = re.compile(r"\bfail(?:s|ed|ing)?\b", re.IGNORECASE)
 _TOPIC = re.compile(
     r"\b(?:dud|failure|malfunction)[\s-]*(?:rates?|percentages?)\b|\bduds?\b|\b(?:not|n[’']t|fail\w*\s+to)\s+explode|\bfail(?:s|ed)?\s+(?:in|to)\b|\bunexploded\b|\breliab\w+",
     re.IGNORECASE,
 )
-_RATE_WORD = re.compile(r"\b(?:rates?|figures?|tests?|trials?|calculate|reckon|say|stood\s+at|stands\s+at|put)\b", re.IGNORECASE)
+_RATE_WORD = re.compile(
+    r"\b(?:rates?|figures?|tests?|trials?|calculate|reckon|say|stood\s+at|stands\s+at|put)\b", re.IGNORECASE
+)
 _RULE_OF_LAW = re.compile(
     r"\b(?:laws?|legislation|rule|act|statute|policy|bars?|barred|bans?|banned|forbids?|prohibits?|prohibited|restricts?|outlaws?)\b[^.]{0,160}\b(?:rates?|of)\b",
     re.IGNORECASE,
@@ -59,12 +62,18 @@ _OF_PEOPLE = re.compile(
 def find_dud_rate(scene: Scene) -> Iterator[Finding]:
     """Yield one claim per percentage that stands by words of failure."""
     failures = [Span(m.start(), m.end()) for m in _FAILURE.finditer(scene.text, scene.span.start, scene.span.end)]
+    if not failures and scene.names_cluster:
+        failures = [Span(m.start(), m.end()) for m in _FAILED.finditer(scene.text, scene.span.start, scene.span.end)]
     if not failures:
         failures = _by_designation(scene)
     if not failures:
         return
     plain = [one for one in figures(scene.text, scene.span.start, scene.span.end) if one.percent and one.value <= 100]
-    broken = [one for one in shares(scene.text, scene.span.start, scene.span.end) if not any(one.span.meets(p.span) for p in plain)]
+    broken = [
+        one
+        for one in shares(scene.text, scene.span.start, scene.span.end)
+        if not any(one.span.meets(p.span) for p in plain)
+    ]
     for figure in sorted([*plain, *broken], key=lambda one: one.span):
         if min(max(f.start - figure.span.end, figure.span.start - f.end, 0) for f in failures) > _REACH:
             continue
@@ -78,7 +87,11 @@ def _by_designation(scene: Scene) -> list[Span]:
     if not _TOPIC.search(scene.text[max(0, scene.span.start - _CONTEXT) : scene.span.end + _CONTEXT]):
         return []
     words = [Span(m.start(), m.end()) for m in _RATE_WORD.finditer(scene.text, scene.span.start, scene.span.end)]
-    return words if is_designated(scene.words) or re.search(r"\bold(?:er)?\s+(?:stocks?|shells?|munitions?)\b", scene.words) else []
+    return (
+        words
+        if is_designated(scene.words) or re.search(r"\bold(?:er)?\s+(?:stocks?|shells?|munitions?)\b", scene.words)
+        else []
+    )
 
 
 def _is_law(scene: Scene, figure: Span) -> bool:

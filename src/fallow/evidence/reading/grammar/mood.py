@@ -41,13 +41,32 @@ _THREAT = re.compile(
     r"\b(?:threat\w*|retaliat\w*|reserves?\s+the\s+right|warned\s+that\s+(?:it|he|they)\s+(?:would|will)|vow\w*\s+to\s+use)\b",
     re.IGNORECASE,
 )
+_INVERTED_IF = re.compile(r"^\W*(?:had|were|should)\s", re.IGNORECASE)
+"""'Had they been used, we would have found ...': a condition without an "if"."""
+
 _CONDITION = re.compile(
     r"\b(?:if|unless|in\s+case|provided\s+that|in\s+the\s+event|were\s+to|as\s+long\s+as)\b", re.IGNORECASE
 )
 _POSSIBLE = re.compile(
-    r"\b(?:(?:(?-i:may)|might|could|can|would)(?:n[’']t)?|consider\w*|weigh\w*|discuss\w*|whether|plan\w*|prepar\w+|propos\w+|possib\w+|potential\w*|likely|fear\w*|risk\w*|ready\s+to|able\s+to|allow\w*|debat\w+|mull\w*|ask\w*|urg\w+|want\w*|seek\w*|request\w*|call\w*\s+(?:on|for)|exercise|drill|simulat\w+|hypothetical\w*|scenario)\b",
+    r"\b(?:(?:(?-i:may)|might|could|can|would)(?:n[’']t)?|consider\w*|weigh\w*|discuss\w*|whether|plan\w*|prepar\w+|propos\w+|possib\w+|potential\w*|likely|fear\w*|risk\w*|ready\s+to|able\s+to|allow\w*|(?:check|verif|investigat|examin|prob)\w*\s+(?:\w+\s+)?(?:claims|reports|allegations)|debat\w+|mull\w*|ask\w*|urg\w+|want\w*|seek\w*|request\w*|call\w*\s+(?:on|for)|exercise|drill|simulat\w+|hypothetical\w*|scenario)\b",
     re.IGNORECASE,
 )
+_STORY = re.compile(
+    r"\b(?:in|of|by)\s+(?:the|a|an|this|his|her|their)\s+(?:[\w-]+\s+){0,3}?(?:games?|films?|novels?|movies?|series|books?|play|exercises?|drills?|simulations?|war\s+games?|manoeuvres|trailer)\b",
+    re.IGNORECASE,
+)
+"""What happens in a story or an exercise has not happened."""
+
+_STAGE = re.compile(
+    r"\b(?:premieres?|cinemas?|fiction\w*|screenplay|actors|novelist|video\s+game|computer\s+game|trailer)\b",
+    re.IGNORECASE,
+)
+_FALSE_AFTER = re.compile(
+    r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+)?(?:false|fake|untrue|fabricat\w+|staged|invented|baseless|unfounded|not\s+true|a\s+(?:lie|hoax|fabrication))\b",
+    re.IGNORECASE,
+)
+"""'Reports that ... are false.'"""
+
 _FUTURE = re.compile(r"\b(?:will|shall|going\s+to|about\s+to|intend\w*\s+to|[’']ll)\b", re.IGNORECASE)
 _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|alleged|rumou?r\w*|(?:is|are|was|were)\s+(?:widely\s+)?(?:believed|said|thought|understood|reported|rumoured|alleged)\s+to|(?:it\s+(?:is|was)\s+)(?:believed|said|reported)|apparently|supposedly|purported(?:ly)?|unconfirmed|unverified|unnamed|anonymous)\b|"
@@ -55,7 +74,7 @@ _HEARSAY = re.compile(
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(
-    r"\b(?:saw|seen|found|finds|counted|documented|documents|verified|recovered|collected|photographed|witnessed|inspected|identified|observed|examined|mapped|marked|located|geolocated|heard|treated|recorded|uncovered|discovered|filmed|pulled|removed)\b",
+    r"\b(?:saw|seen|found|finds|counted|documented|documents|verified|recovered|collected|photographed|witnessed|inspected|identified|observed|examined|mapped|marked|located|geolocated|heard|treated|recorded|uncovered|discovered|filmed|pulled|removed|cleared|reviewed|checked)\b",
     re.IGNORECASE,
 )
 _OBSERVER = re.compile(
@@ -102,13 +121,23 @@ def polarity_of(scene: Scene, finding: Finding) -> Polarity:
         return Polarity.AFFIRM
     if cue in _DENYING_CUES:
         return Polarity.DENY
-    if finding.kind is ClaimKind.DUD_RATE:  # "no more than" and "fail to explode" are of the rate; only a denied rate is not affirmed
+    if (
+        finding.kind is ClaimKind.DUD_RATE
+    ):  # "no more than" and "fail to explode" are of the rate; only a denied rate is not affirmed
         negated = _NO_RATE.search(before(scene, finding)) is not None
         return Polarity.NEGATED if negated else Polarity.AFFIRM
     clause = before(scene, finding) + " " + finding.trigger.of(scene.text)
     if _NEGATION.search(clause):
         return Polarity.NEGATED
-    return Polarity.DENY if _DENIAL.search(_head(scene, finding)) else Polarity.AFFIRM
+    false = _DENIAL.search(_head(scene, finding)) or _FALSE_AFTER.search(
+        scene.text, finding.trigger.end, scene.span.end
+    )
+    return Polarity.DENY if false else Polarity.AFFIRM
+
+
+def _paragraph(scene: Scene) -> str:
+    start, end = scene.paragraph.start, scene.paragraph.end
+    return scene.paragraph.of(scene.text) if end - start <= _LONGEST_PARAGRAPH else scene.words
 
 
 def _cue(scene: Scene, statement: Statement | None) -> str:
@@ -126,17 +155,18 @@ def modality_of(scene: Scene, finding: Finding, *, future_is_fact: bool = False)
     statement = scene.statement_at(finding.trigger.start)
     if _cue(scene, statement).startswith("threat") and not scene.is_cue(finding.trigger.start):
         return Modality.THREATENED
-    if _CONDITION.search(clause):
+    if _CONDITION.search(clause) or _INVERTED_IF.match(head + finding.trigger.of(scene.text)):
         return Modality.CONDITIONAL
     if _THREAT.search(head) and not future_is_fact:
         return Modality.THREATENED
-    if _POSSIBLE.search(clause):
+    if _POSSIBLE.search(clause) or _STORY.search(scene.words) or _STAGE.search(_paragraph(scene)):
         return Modality.POSSIBLE
     if _FUTURE.search(clause) and not future_is_fact:
         return Modality.POSSIBLE
     return Modality.ASSERTED
 
 
+_LONGEST_PARAGRAPH = 3000
 _OWN_PEOPLE = re.compile(
     r"\b(?:its|their|the\s+(?:group|organi[sz]ation|charity|trust|mission|agency)[’']s)\s+(?:own\s+)?(?:researchers?|teams?|staff|investigators?|monitors?|experts?|deminers?|inspectors?|analysts?)\s+(?:had\s+|have\s+|also\s+)?"
     r"(?:visited|recovered|found|verified|examined|saw|counted|documented|collected|photographed|inspected|identified|mapped|analy[sz]ed)\b",
@@ -155,11 +185,39 @@ def basis_of(scene: Scene, finding: Finding, statement: Statement | None, *, own
         return Basis.HEARSAY
     if finding.observed or observed_here(scene) or _own_people_saw(scene, statement):
         return Basis.OBSERVED
+    if finding.kind is ClaimKind.USE and teller_saw(scene) and not _state_speaks(statement):
+        return Basis.OBSERVED
     if own:
         return Basis.OWN_ACT
     if statement is not None and statement.speaker.name is None and statement.speaker.authority is None:
         return Basis.HEARSAY
     return Basis.ASSERTS_OTHER
+
+
+_TELLERS = re.compile(
+    r"\b(?:our\s+(?:own\s+)?(?:teams?|staff|investigators?|researchers?|correspondents?|reporters?|people|colleagues|experts?|doctors?|surveyors?|deminers?)|reporters?\s+(?:of|from|for)\s+this|"
+    r"(?:monitors?|observers?|inspectors?|investigators?|researchers?|deminers?|surveyors?|clearers?|experts?|specialists?|doctors?|surgeons?|medics?|paramedics?|nurses?|engineers?|correspondents?|reporters?|journalists?|aid\s+workers?|rescuers?)|"
+    r"(?:aid|relief|medical|human[\s-]rights|rights|monitoring|mine[\s-]action|demining|clearance)\s+(?:organi[sz]ation|group|charity|agency|centre|center|mission|team|watchdog)|ceasefire\s+mission)\b",
+    re.IGNORECASE,
+)
+_SAW_IT = re.compile(
+    r"\b(?:he|she|they|we|i|it|(?:its|their|our|his|her)\s+(?:[a-z-]+\s+){0,2}?(?:teams?|staff|surgeons?|doctors?|nurses?|medics?|researchers?|investigators?|experts?|deminers?|inspectors?|analysts?|cameras?|photographers?|people|members))\s+"
+    r"(?:had\s+|have\s+|has\s+|also\s+|themselves\s+|personally\s+)?(?:saw|seen|found|counted|documented|verified|recovered|collected|photographed|witnessed|inspected|examined|identified|observed|"
+    r"mapped|marked|heard|treated|recorded|filmed|removed|pulled|gathered|measured|visited|showed)\b(?!\s+(?:no|nothing|not|none|neither)\b)",
+    re.IGNORECASE,
+)
+
+
+def teller_saw(scene: Scene) -> bool:
+    """True where people who could see it tell it in this sentence, and the same paragraph tells what they saw."""
+    start, end = scene.paragraph.start, scene.paragraph.end
+    if end - start > _LONGEST_PARAGRAPH:
+        return False
+    return _TELLERS.search(scene.text, start, end) is not None and _SAW_IT.search(scene.text, start, end) is not None
+
+
+def _state_speaks(statement: Statement | None) -> bool:
+    return statement is not None and (statement.speaker.authority or "").startswith("state:")
 
 
 def _own_people_saw(scene: Scene, statement: Statement | None) -> bool:

@@ -19,10 +19,10 @@ from fallow.evidence.reading.span import Span
 
 @dataclass(frozen=True, slots=True)
 class PlainKind:
-    """One plain kind: what its words look like, and whether the sentence must speak of the weapon."""
+    """One plain kind: what its words look like, and whether the sentence must speak of the weapon, or only the ``document``."""
 
     kind: ClaimKind
-    about_weapon: bool
+    about_weapon: bool | str
     pattern: re.Pattern[str]
 
 
@@ -33,11 +33,14 @@ def plain_kinds() -> tuple[PlainKind, ...]:
     return tuple(
         PlainKind(
             ClaimKind(row["kind"]),
-            bool(row["about_weapon"]),
+            row["about_weapon"] if row["about_weapon"] == "document" else bool(row["about_weapon"]),
             re.compile("|".join(f"(?:{one})" for one in row["patterns"]), re.IGNORECASE),
         )
         for row in table["kinds"]
     )
+
+
+_THEY = re.compile(r"\b(?:they|them|these|those)\b", re.IGNORECASE)
 
 
 def find_plain(scene: Scene) -> Iterator[Finding]:
@@ -46,9 +49,10 @@ def find_plain(scene: Scene) -> Iterator[Finding]:
         scene.names_cluster
         or (scene.on_topic and re.search(scene.weapon, scene.words, re.IGNORECASE) is not None)
         or _about_the_deal(scene)
+        or (scene.on_topic and bool(scene.statements) and _THEY.search(scene.words) is not None)
     )
     for plain in plain_kinds():
-        if plain.about_weapon and not about:
+        if plain.about_weapon and not (about or (plain.about_weapon == "document" and scene.on_topic)):
             continue
         match = plain.pattern.search(scene.text, scene.span.start, scene.span.end)
         if match is not None:
@@ -95,5 +99,6 @@ def _modality(kind: ClaimKind) -> Modality | None:
         ClaimKind.ACCUSATION,
         ClaimKind.PLEDGE,
         ClaimKind.MUNITION_DESC,
+        ClaimKind.HARM_RISK,
     }
     return Modality.ASSERTED if kind in made else None

@@ -19,6 +19,7 @@ _LAW = re.compile(
     r"\b(?:ban(?:s|ned)?|prohibit\w*|outlaw\w*|forbid\w*|use,\s+production|production,\s+(?:transfer|stockpil)|stockpiling|convention\s+bans)\b",
     re.IGNORECASE,
 )
+_BARRED = re.compile(r"\b(?:laws?|bars?|barred|restricts?)\b[^.]*$", re.IGNORECASE)
 _STATUS = (
     ("refused", re.compile(r"\b(?:refus\w+|refrain\w+|declin\w+)\b", re.IGNORECASE)),
     (
@@ -48,13 +49,19 @@ def find_transfer(scene: Scene) -> Iterator[Finding]:
         ),
         (
             "transfer-passive/1",
-            rf"\b{weapon}(?:\s+[\w’'\-,]+){{0,5}}?\s+(?:\w+\s+)?(?:been|be|being|were|was|are)\s+(?:\w+ly\s+)?(?:sent|supplied|delivered|provided|transferred|shipped|given|donated|exported|approved)\b",
+            rf"\b{weapon}(?:\s+[\w’'\-,]+){{0,5}}?\s+(?:\w+\s+)?(?:been|be|being|were|was|are)\s+(?:\w+ly\s+)?(?:sent|supplied|delivered|provided|transferred|shipped|given|donated|exported|approved|moved|handed\s+over)\b",
+        ),
+        (
+            "transfer-any/1",
+            r"\b(?:not|never|n[’']t)\s+(?:yet\s+)?(?:sent|supplied|delivered|provided|transferred|shipped|given|donated|exported)\s+any\b",
         ),
     ):
         for match in re.finditer(source, scene.text[scene.span.start : scene.span.end], re.IGNORECASE):
             trigger = Span(scene.span.start + match.start(), scene.span.start + match.end())
             head = scene.text[scene.span.start : trigger.start]
-            if _LAW.search(head[-70:]) or _LAW.search(trigger.of(scene.text)):
+            if rule == "transfer-any/1" and not scene.on_topic:
+                continue
+            if _BARRED.search(head[-40:]) or _LAW.search(head[-70:]) or _LAW.search(trigger.of(scene.text)):
                 continue
             yield _finding(scene, trigger, rule)
             return

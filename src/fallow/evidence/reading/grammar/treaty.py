@@ -18,6 +18,14 @@ _STATUS = re.compile(
     rf"\b{_TREATY}\b[^.;]{{0,50}}?\b(?P<signed2>signed|ratified)\s+by\b",
     re.IGNORECASE,
 )
+_OF_IT = re.compile(
+    r"\b(?P<signed>(?:sign(?:ed)?)\s+(?:it|but\s+not\s+ratified)|never\s+signed)\b|\b(?P<ratified>(?:ratified|joined|acceded\s+to)\s+it|never\s+(?:ratified|joined))\b|"
+    r"\b(?P<party>(?:part(?:y|ies)|members?)\s+(?:to|of)\s+it|among\s+(?:its|the)\s+(?:members|parties|signatories)|(?:stay\w*|remain\w*|stands?|stood)\s+outside|(?:has|have)\s+not(?=\W*$))",
+    re.IGNORECASE,
+)
+_NAMES_TREATY = re.compile(rf"\b{_TREATY}\b", re.IGNORECASE)
+_OUTSIDE = re.compile(r"outside|has\s+not|have\s+not|never|not\s+ratified", re.IGNORECASE)
+_LOOK_BACK = 500
 _NOT = re.compile(r"\b(?:not|never|neither|nor|no|yet\s+to|refus\w+|none|without)\b|n[’']t\b", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r"[,;–—]|\bbut\b|\bwhile\b")
 _BUT_NOT = re.compile(
@@ -37,8 +45,41 @@ def _is_subject(scene: Scene, head: str, match: re.Match[str]) -> bool:
     ) and match.start() >= len(head) - len(clause)
 
 
+def _of_it(scene: Scene) -> Iterator[Finding]:
+    """'More than a hundred states have joined it.': where the treaty was named just before and the sentence does not name it."""
+    earlier = scene.text[max(0, scene.span.start - _LOOK_BACK) : scene.span.start]
+    if not scene.on_topic or _NAMES_TREATY.search(earlier) is None:
+        return
+    match = _OF_IT.search(scene.words)
+    if match is None:
+        return
+    head = scene.words[: match.start()]
+    states = list(dict.fromkeys(clean(m[0]) for m in _NAME.finditer(head) if scene.families.state_of(m[0]) is not None))
+    numbers = [
+        f
+        for f in figures(scene.text, scene.span.start, scene.span.start + match.start())
+        if not f.percent and f.value > 10
+    ]
+    if not states and not numbers:
+        return
+    status = next(name for name, value in match.groupdict().items() if value is not None)
+    fields = {
+        "states": states,
+        "status": status,
+        "instrument": "ccm",
+        "count": int(numbers[-1].value) if numbers else None,
+    }
+    negated = _NOT.search(head[-60:]) is not None or _OUTSIDE.search(match[0]) is not None
+    trigger = Span(scene.span.start + match.start(), scene.span.start + match.end())
+    yield Finding(
+        ClaimKind.TREATY_STATUS, trigger, "treaty-status-it/1", fields, Polarity.NEGATED if negated else Polarity.AFFIRM
+    )
+
+
 def find_treaty_status(scene: Scene) -> Iterator[Finding]:
     """Yield the statuses that a sentence gives to states, with the states named before the verb."""
+    if _STATUS.search(scene.text, scene.span.start, scene.span.end) is None:
+        yield from _of_it(scene)
     for match in _STATUS.finditer(scene.text, scene.span.start, scene.span.end):
         trigger = Span(match.start(), match.end())
         head = scene.text[scene.span.start : trigger.start]

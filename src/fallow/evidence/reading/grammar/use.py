@@ -19,7 +19,7 @@ from fallow.evidence.reading.span import Span
 _GAP = r"(?:\s+(?!and\s|but\s|that\s|which\s|who\s)[\w’'\-,()%]+){0,7}?\s+"
 _VERB = r"(?:us(?:e[sd]?|ing)(?!\s+of\b)|utiliz(?:e[sd]?|ing)|utilis(?:e[sd]?|ing)|fir(?:e[sd]?|ing)|dropp(?:ed|ing)|drops?|launch(?:e[sd]|ing)?|deploy(?:s|ed|ing)|employ(?:s|ed|ing)|resort(?:ed|s|ing)\s+to|unleash(?:ed|es|ing)|lobbed|shot|rained|(?:makes?|made|making)\s+use\s+of)"
 _PAST = r"(?:used|utili[sz]ed|fired|dropped|launched|deployed|employed|unleashed|shot)"
-_HITS = r"(?:hit|struck|str(?:ike|ikes|iking)|shelled|shelling|attacked|bombarded|bombed|pounded|targeted|fell\s+on|rained\s+down\s+on|landed\s+(?:in|on|near)|exploded\s+(?:over|in|above)|burst\s+(?:over|above)|opened\s+(?:over|above)|scattered\s+(?:over|across|through)|detonated\s+(?:over|above|in))"
+_HITS = r"(?:hit|struck|str(?:ike|ikes|iking)|shelled|shelling|attacked|bombarded|bombed|pounded|targeted|hitting|(?:fell|fall(?:s|ing)?)\s+(?:on|over|into|in)|rain(?:s|ed|ing)?\s+(?:down\s+)?on|land(?:s|ed|ing)?\s+(?:in|on|near)|explod(?:e[sd]?|ing)\s+(?:over|in|above|near)|burst(?:s|ing)?\s+(?:over|above)|open(?:s|ed|ing)?\s+(?:over|above)|scatter(?:s|ed|ing)?\s+(?:over|across|through)|detonat(?:e[sd]?|ing)\s+(?:over|above|in))"
 _REMAINS = r"(?:remnants?|fragments?|remains|tail\s+(?:sections?|fins?|units?)|casings?|canisters?|carrier\s+(?:bod(?:y|ies)|shells?)|parts|pieces|cargo\s+sections?|duds?)"
 _SEEN = r"(?:found|saw|seen|recovered|collected|photographed|identified|located|counted|documented|observed|marked|mapped|inspected|examined|cleared|removed|discovered|uncovered|verified|recorded|pulled)"
 _ABOUT_USE = re.compile(
