@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 )
 @click.option("--into", type=click.Path(path_type=Path), help="Register to keep documents and readings in.")
 @click.option("--known-since", type=Day(), help="With --into: the day on which the documents were public.")
+@click.option("--url", help="With --into: where the files came from; kept as words, never fetched.")
+@click.option("--how", help="With --into: how the files were obtained, in your words.")
 @click.option("--html", type=click.Path(path_type=Path), help="Write the reading as a web page that needs no network.")
 @click.option("--rules", is_flag=True, help="With --json: add which rule found what.")
 @DRY_RUN
@@ -31,20 +33,30 @@ def command(
     places: Path | None,
     into: Path | None,
     known_since: date | None,
+    url: str | None,
+    how: str | None,
     html: Path | None,
     rules: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Read FILES (plain text, UTF-8): who says what, how many origins, and what it supports."""
+    """Read FILES or folders (text, HTML, PDF, mail, WACZ): who says what, how many origins, and what it supports.
+
+    Of anything but plain text the text is extracted, and offsets refer to that; with --into the bytes are kept too.
+    """
+    from fallow.evidence.capture import Extractor, files_of, texts_of
     from fallow.evidence.reading import read_documents, read_place_table
-    from fallow.evidence.reading.capture import read_bytes
 
     table_of_places = read_place_table(places) if places is not None else None
+    listing = files_of(list(files))
+    for passed in listing.passed_over:
+        click.echo(f"fallow: passed over {passed}", err=True)
     if into is not None:
-        _into(into, files, table_of_places, known_since, dry_run=dry_run, as_json=as_json)
+        told = {"how": how, "url": url}
+        _into(into, listing.files, table_of_places, known_since, told, dry_run=dry_run, as_json=as_json)
         return
-    pairs = [(str(path), read_bytes(path)) for path in files]
+    with Extractor() as extractor:
+        pairs = [pair for path in listing.files for pair in texts_of(path, extractor=extractor)]
     related = read_documents(pairs, table_of_places)
     _warn(related)
     if html is not None and not dry_run:
@@ -88,30 +100,38 @@ def _into(
     files: tuple[Path, ...],
     places: Gazetteer | None,
     known_since: date | None,
+    told: dict[str, str | None],
     *,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    from fallow.core.ids import digest
-    from fallow.evidence.reading.capture import capture_documents, read_bytes
+    from fallow.evidence.capture import Obtained, capture_files, new_files
     from fallow.register import Register
 
-    moment = now()
+    obtained = Obtained(**{key: value for key, value in told.items() if value is not None})
     with Register.open(into) as register:
-        known = {str(entry.body["sha256"]) for entry in register.entries("document")}
-        new = [str(path) for path in files if digest(read_bytes(path)) not in known]
-        entries = [] if dry_run else capture_documents(register, files, moment, known_since, places)
+        new = new_files(register, files)
+        outcomes = [] if dry_run else capture_files(register, files, now(), known_since, places, obtained)
+    entries = [entry for outcome in outcomes for entry in outcome.entries]
+    refused = [outcome for outcome in outcomes if outcome.error is not None]
+    for outcome in refused:
+        click.echo(f"fallow: {outcome.path}: {outcome.error}", err=True)
     result: dict[str, Any] = {
         "register": str(into),
         "files": len(files),
         "new_documents": len(new),
         "appended": [{"id": entry.id, "kind": entry.kind} for entry in entries],
+        "refused": [{"file": str(outcome.path), "error": str(outcome.error)} for outcome in refused],
         "dry_run": dry_run,
     }
     verb = "would keep" if dry_run else "kept"
     emit(
-        result, as_json, f"{into}: {verb} {len(new)} of {len(files)} documents as new; {len(entries)} entries appended"
+        result,
+        as_json,
+        f"{into}: {verb} {len(new) - len(refused)} of {len(files)} documents as new; {len(entries)} entries appended",
     )
+    if refused:
+        raise SystemExit(refused[0].error.exit_code if refused[0].error else 3)
 
 
 def _summary(related: Related) -> str:
