@@ -156,3 +156,32 @@ def test_a_truncated_file_is_an_answer_of_verify(register: Path) -> None:
     register.write_bytes(register.read_bytes()[:9000])
     verdict = told("verify", str(register), code=1)
     assert "damaged-file" in {problem["kind"] for problem in verdict["problems"]}  # type: ignore[attr-defined]
+
+
+def test_what_was_meant_to_be_hidden_is_never_stored_in_clear(register: Path) -> None:
+    for personal in (
+        [],
+        {},
+        False,
+        None,
+        {"person": None},
+        {"person": None, "fields": []},
+        {"fields": ["name"], "x": 1},
+    ):
+        line = json.dumps({"kind": "note", "body": {"text": "t", "name": "Anna"}, "personal": personal})
+        assert "personal" in run("append", str(register), "-", stdin=line + "\n", code=3).stderr
+    assert len(logged(register)) == 2
+    line = json.dumps({"kind": "note", "body": {"text": "t", "name": "Anna"}, "personal": {"fields": ["name"]}})
+    (identifier,) = run("append", str(register), "-", stdin=line + "\n").stdout.split()
+    run("correct", str(register), identifier, "-", "--reason", "x", stdin='{"text": "t", "name": "Anna"}', code=4)
+    run("erase", str(register), "person-" + "0" * 32, "--reason", "mistyped", code=5)
+    assert len(logged(register)) == 3
+
+
+def test_an_entry_shown_as_known_on_a_day_says_nothing_of_later_days(register: Path) -> None:
+    record = str(logged(register)[0]["id"])
+    run("show", str(register), record, "--as-known", "2020-01-01", code=5)
+    second = str(logged(register)[1]["id"])
+    run("withdraw", str(register), record, "--reason", "mistaken")
+    shown = json.loads(run("show", str(register), record, "--as-known", second, "--json").stdout)
+    assert (shown["about"], shown["stands"]) == ([], True)

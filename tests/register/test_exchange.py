@@ -293,3 +293,27 @@ class TestBackup:
             assert verdict, verdict.problems
             assert verdict.entries == contents.entries
             assert len(verdict.forks) == 1
+
+    def test_lines_that_a_courier_took_out_or_doubled_are_noticed(self, ann: Register, tmp_path: Path) -> None:
+        write_bundle(ann.recorder, tmp_path / "a", Selection(), ANN, at(5))
+
+        def altered(name: str, change: dict[str, object]) -> Path:
+            with zipfile.ZipFile(tmp_path / "a") as old, zipfile.ZipFile(tmp_path / name, "w") as new:
+                for member in old.namelist():
+                    content = old.read(member)
+                    new.writestr(member, change[member](content) if member in change else content)  # type: ignore[operator]
+            return tmp_path / name
+
+        for name, change in (
+            ("fewer", {"entries.jsonl": lambda content: content[content.index(b"\n") + 1 :]}),
+            ("none", {"entries.jsonl": lambda _: b""}),
+            ("zz", {"seals.jsonl": lambda content: content.replace(b'"signature":"', b'"signature":"zz')}),
+        ):
+            with pytest.raises(FallowError) as caught, opened_bundle(altered(name, change)):
+                pass
+            assert caught.value.kind == "not-a-bundle", name
+        double = altered("double", {"seals.jsonl": lambda content: content + content.splitlines(keepends=True)[0]})
+        receiver = Register.create(tmp_path / "receiver.fallow", key=BEN)
+        with pytest.raises(FallowError), opened_bundle(double) as bundle:
+            merge_recorders(receiver.recorder, bundle.recorder)
+        assert receiver.count() == 0

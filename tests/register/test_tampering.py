@@ -281,3 +281,46 @@ def test_a_fork_that_the_copy_no_longer_admits(path: Path, tmp_path: Path) -> No
         assert left.verify()
         assert len([entry for entry in left.entries() if entry.body == {"text": "same"}]) == 1
     assert "altered-setting" in change(path, "DELETE FROM meta WHERE key = 'forked'")
+
+
+def test_a_seal_whose_author_was_taken_away_does_not_vanish_from_verification(path: Path) -> None:
+    assert "altered-column" in change(path, "UPDATE seal SET author = 77 WHERE number = 2")
+
+
+def test_a_guard_of_the_same_name_that_guards_nothing(path: Path) -> None:
+    database = sqlite3.connect(path)
+    database.execute("DROP TRIGGER entry_no_update")
+    database.execute("CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT 1; END")
+    database.close()
+    assert [problem.kind for problem in verdict_of(path).problems] == ["altered-schema"]
+
+
+def test_a_view_for_people_that_says_something_else(path: Path) -> None:
+    told = change(path, "DROP VIEW entries", "CREATE VIEW entries AS SELECT 'safe' AS body")
+    assert set(told) == {"altered-schema"}
+
+
+def test_a_removed_attachment_that_an_entry_names_is_said(tmp_path: Path) -> None:
+    with Register.create(tmp_path / "b.fallow", key=KEY) as register:
+        with register.transaction(NOON) as tx:
+            tx.append(Draft("document", {"sha256": tx.put_blob(b"page"), "name": "page.html"}))
+        assert register.verify().missing == ()
+        register.recorder._db.execute("DROP TRIGGER blob_no_delete")
+        register.recorder._db.execute("DELETE FROM blob")
+        assert "1 attachments" in register.verify().missing[0]
+
+
+def test_what_could_not_be_read_back_is_refused_at_the_door(tmp_path: Path) -> None:
+    from fallow.core import InputError
+
+    deep: object = "x"
+    for _ in range(300):
+        deep = [deep]
+    with Register.create(tmp_path / "b.fallow", key=KEY) as register:
+        with pytest.raises(InputError) as caught:
+            register.append([Draft("note", {"text": "t", "x": deep})], now=NOON)
+        assert caught.value.kind == "too-deep"
+        for _ in range(102):
+            deep = deep[0]  # type: ignore[index]
+        register.append([Draft("note", {"text": "t", "x": deep, "y": [[]] * 300})], now=NOON)
+        assert register.verify()

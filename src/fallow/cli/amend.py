@@ -49,6 +49,20 @@ def dispute(register: Path | str, entry: str, reason: str, dry_run: bool, as_jso
     _amend(register, entry, "dispute", {"reason": reason}, dry_run, as_json)
 
 
+def _refuse_opened(sealed: dict[str, Any], body: dict[str, Any]) -> None:
+    from fallow.core.errors import RefusalError
+    from fallow.register.people import is_sealed
+
+    bare = [key for key, value in sealed.items() if is_sealed(value) and key in body and not is_sealed(body[key])]
+    if bare:
+        raise RefusalError(
+            kind="unsealed-correction",
+            expected=f"{bare[0]!r} sealed, as it stands in the entry",
+            found="words in clear, which could never be erased",
+            do="keep the sealed value in the new body, or withdraw the entry and append it anew with its personal fields",
+        )
+
+
 def _seen(opened: Any, kind: str, target: Any) -> dict[str, Any]:
     # What this person saw and replaces; whoever corrects elsewhere without having seen it is shown side by side.
     if kind not in ("correction", "withdrawal") or target.kind in ("correction", "withdrawal"):
@@ -76,6 +90,7 @@ def _amend(register: Path | str, prefix: str, kind: str, body: dict[str, Any], d
                     do="correct the entry it names again, or withdraw it",
                 )
             parse_body(parse_kind(target.kind), body["body"])
+            _refuse_opened(target.body, body["body"])
         draft = Draft(kind, {"of": target.id, **body, **_seen(opened, kind, target)})
         said = f"{kind} of {target.kind} {short(target.id)}"
         written = None if dry_run else opened.append([draft], now=now())[0].id

@@ -122,8 +122,16 @@ def _line(value: dict[str, Any]) -> _Line:
     from fallow.register import Draft
     from fallow.register.tier import parse_tier
 
-    since, tier, personal = value.get("known_since"), value.get("tier"), value.get("personal") or {}
-    if not isinstance(personal, dict) or not isinstance(personal.get("fields", []), list):
+    since, tier, personal = value.get("known_since"), value.get("tier"), value.get("personal", {})
+    # Whoever writes "personal" means to hide something: anything but a full statement of what is refused, never ignored.
+    stated = "personal" not in value or (
+        isinstance(personal, dict)
+        and not set(personal) - {"person", "fields"}
+        and isinstance(personal.get("fields"), list)
+        and personal["fields"]
+        and all(isinstance(name, str) for name in personal["fields"])
+    )
+    if not stated:
         raise InputError(
             kind="bad-line",
             expected='"personal" as {"person": ID or null, "fields": [names]}',

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fallow.cli._render import DRY_RUN, JSON, REGISTER, emit, now
+
+if TYPE_CHECKING:
+    from fallow.register import Register
 
 
 @click.command("erase")
@@ -20,6 +24,7 @@ def command(register: Path | str, person: str, reason: str, dry_run: bool, as_js
 
     Nobody can take this back. Other copies of the vault do the same when they learn of it by a merge.
     """
+    from fallow.core.errors import NotThereError
     from fallow.register import Register
     from fallow.register.people import parse_person, sealed_in
     from fallow.register.personal import erase
@@ -27,6 +32,13 @@ def command(register: Path | str, person: str, reason: str, dry_run: bool, as_js
     with Register.open(register) as opened:
         who = parse_person(person)
         touched = sum(who in sealed_in(entry.body) for entry in opened.entries() if b'"$sealed"' in entry.raw)
+        if not touched and not _key_is_here(opened, who):
+            raise NotThereError(
+                kind="no-person",
+                expected="a person about whom words are sealed here",
+                found=f"{who}, of whom there is neither word nor key",
+                do="copy the id from fallow show ENTRY",
+            )
         if dry_run:
             emit(
                 {"person": who, "entries": touched},
@@ -39,3 +51,13 @@ def command(register: Path | str, person: str, reason: str, dry_run: bool, as_js
     if not had_key:
         said += "; the key was not in this copy's vault, and is destroyed elsewhere when this erasure is merged there"
     emit({"id": entry.id, "person": who, "entries": touched, "key_was_here": had_key}, as_json, said)
+
+
+def _key_is_here(opened: Register, person: str) -> bool:
+    from fallow.register.personal import vault_of
+
+    vault = vault_of(opened)
+    try:
+        return vault.key(person) is not None
+    finally:
+        vault.close()

@@ -40,7 +40,7 @@ def command(
             glance = _glance(opened, as_known, as_recorded)
             emit(glance, as_json, lambda: _glance_text(register, glance))
         else:
-            shown = _entry(opened, entry)
+            shown = _entry(opened, entry, as_known, as_recorded)
             if open_sealed:
                 shown["body"] = _opened_body(opened, entry)
             emit(shown, as_json, lambda: _entry_text(shown))
@@ -98,8 +98,17 @@ def _opened_body(opened: Register, prefix: str) -> dict[str, Any]:
         vault.close()
 
 
-def _entry(opened: Register, prefix: str) -> dict[str, Any]:
+def _entry(opened: Register, prefix: str, as_known: datetime | None, as_recorded: datetime | None) -> dict[str, Any]:
+    from fallow.core.errors import NotThereError
+
     entry = opened.get(prefix)
+    if (as_known and entry.known_at > as_known) or (as_recorded and entry.recorded_at > as_recorded):
+        raise NotThereError(
+            kind="not-yet-known",
+            expected=f"an entry known by {(as_known or as_recorded):%Y-%m-%d}",
+            found=f"{entry.id[:10]}, known at {entry.known_at:%Y-%m-%d}, recorded at {entry.recorded_at:%Y-%m-%d}",
+            do="ask about a later day",
+        )
     about = [
         {
             "id": other.id,
@@ -108,7 +117,7 @@ def _entry(opened: Register, prefix: str) -> dict[str, Any]:
             "recorded_at": other.recorded_at.isoformat(),
         }
         for kind in ("correction", "withdrawal", "dispute")
-        for other in opened.entries(kind)
+        for other in opened.entries(kind, as_known=as_known, as_recorded=as_recorded)
         if other.body["of"] == entry.id
     ]
     # A later file of the same source may say otherwise of the same row, or no longer list it.
@@ -119,10 +128,13 @@ def _entry(opened: Register, prefix: str) -> dict[str, Any]:
             "reason": "by a later file of its source",
             "recorded_at": other.recorded_at.isoformat(),
         }
-        for other in (opened.entries("row") if entry.kind == "row" else ())
+        for other in (opened.entries("row", as_known=as_known, as_recorded=as_recorded) if entry.kind == "row" else ())
         if other.body.get("corrects") == entry.id
     ]
-    stands = next((now for now in opened.current(entry.kind) if now.id == entry.id), None)
+    stands = next(
+        (now for now in opened.current(entry.kind, as_known=as_known, as_recorded=as_recorded) if now.id == entry.id),
+        None,
+    )
     return {
         **entry.to_json(),
         "about": about,

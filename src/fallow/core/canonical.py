@@ -25,6 +25,9 @@ Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
 """A JSON value without floating-point numbers."""
 
 _LARGEST_INTEGER = 2**53 - 1
+
+DEEPEST = 200
+"""Lists and objects may lie this deep in each other: less than what any encoder here can read back from an entry."""
 _BELOW_FOUR_BYTES = bytes(range(0xF0))
 _BEFORE_AND_DIGIT = bytes(
     ord(":") if byte in b":,[" else ord("0") if byte in b"-0123456789" else ord("x") for byte in range(256)
@@ -49,7 +52,12 @@ def canonical_pair(value: Any) -> tuple[bytes, Any]:
     except (TypeError, ValueError, RecursionError):
         return _slowly(value)
     # NaN is written as null and an Enum as its value: a copy that differs shows it, and the slow way says what is wrong.
-    if copy != value or not (_without_numbers(raw) or _is_plain(copy)) or _order_may_differ(raw):
+    if (
+        copy != value
+        or not (_without_numbers(raw) or _is_plain(copy))
+        or _order_may_differ(raw)
+        or (raw.count(b"[") + raw.count(b"{") > DEEPEST and _depth_beyond(copy, DEEPEST))
+    ):
         return _slowly(value)
     return raw, copy
 
@@ -104,6 +112,20 @@ def _is_plain(value: Any) -> bool:
     return True
 
 
+def _depth_beyond(value: Any, deepest: int) -> bool:
+    level = [value]
+    for _ in range(deepest + 1):
+        level = [
+            inner
+            for item in level
+            if isinstance(item, dict | list | tuple)
+            for inner in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def _order_may_differ(raw: bytes) -> bool:
     # orjson sorts keys by code point, RFC 8785 by UTF-16 code unit: alike but where a character takes four bytes of UTF-8.
     return not raw.isascii() and bool(raw.translate(None, _BELOW_FOUR_BYTES))
@@ -111,6 +133,13 @@ def _order_may_differ(raw: bytes) -> bool:
 
 def _slowly(value: Any) -> tuple[bytes, Any]:
     _refuse_floats(value, "$")
+    if _depth_beyond(value, DEEPEST):
+        raise InputError(
+            kind="too-deep",
+            expected=f"lists and objects at most {DEEPEST} deep",
+            found="a value that is deeper",
+            do="keep large material as an attachment of a document",
+        )
     try:
         raw = rfc8785.dumps(value)
         return raw, json.loads(raw)

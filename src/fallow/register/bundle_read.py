@@ -7,8 +7,10 @@ that the archive names.
 from __future__ import annotations
 
 import json
+import lzma
 import tempfile
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +35,18 @@ MOST_BYTES = 16 * 2**30
 _LONGEST_LINE = 64 * 2**20
 _MOST_TIMES_SMALLER = 200  # real bundles shrink four- to tenfold; an archive made to burst shrinks a thousandfold
 _AT_ONCE = 2_000
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)  # whatever a changed byte or a changed line can cause; the messages of Fallow's own errors pass through
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +73,25 @@ def opened_bundle(path: Path) -> Iterator[Bundle]:
     with tempfile.TemporaryDirectory(prefix="fallow-bundle-") as folder:
         recorder = SqliteRecorder.create(Path(folder) / "bundle.fallow")
         try:
-            with zipfile.ZipFile(path) as archive:
-                _check_sizes(archive, path)
-                about = _about(archive, path)
-                with recorder.transaction():
-                    _load(archive, path, recorder)
-                names = archive.namelist()
-                checkpoint = archive.read("checkpoint.txt").decode("utf-8") if "checkpoint.txt" in names else None
-            yield Bundle(recorder, about, checkpoint)
-        except (zipfile.BadZipFile, KeyError, EOFError, UnicodeDecodeError, NotImplementedError, RuntimeError) as error:
-            raise _not_a_bundle(path, f"{type(error).__name__}: {error}") from error
+            yield _opened(path, recorder)
         finally:
             recorder.close()
+
+
+def _opened(path: Path, recorder: SqliteRecorder) -> Bundle:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_sizes(archive, path)
+            about = _about(archive, path)
+            with recorder.transaction():
+                _load(archive, path, recorder)
+            names = archive.namelist()
+            checkpoint = archive.read("checkpoint.txt").decode("utf-8") if "checkpoint.txt" in names else None
+    except _DAMAGE as error:
+        raise _not_a_bundle(path, f"{type(error).__name__}: {error}") from error
+    if about.get("entries") != recorder.count():
+        raise _not_a_bundle(path, f"{recorder.count()} entries where it says {about.get('entries')}")
+    return Bundle(recorder, about, checkpoint)
 
 
 def _check_sizes(archive: zipfile.ZipFile, path: Path) -> None:
@@ -102,6 +123,11 @@ def _load(archive: zipfile.ZipFile, path: Path, recorder: SqliteRecorder) -> Non
         seals.append(parse_seal(value["seal"].encode("utf-8"), bytes.fromhex(value["signature"])))
     numbers = {seal.id: number for number, seal in enumerate(seals, start=1)}
     held = _load_entries(archive, path, recorder, seals, handed)
+    for number, told in enumerate(handed, start=1):
+        if told >= 0 and held[number] != told:
+            raise _not_a_bundle(
+                path, f"{held[number]} entries under seal {short(seals[number - 1].id)} that says {told}"
+            )
     for number, seal in enumerate(seals, start=1):
         recorder.insert_seal(stored(seal, number), partial=held[number] < seal.count)
     for line in _lines(archive, "proofs.jsonl", path):

@@ -73,6 +73,8 @@ def _merge(into: Recorder, source: Recorder) -> Merged:
     here = into.seal_numbers()
     partial_here, partial_there = into.partial(), source.partial()
     new = [seal for seal in source.seals() if seal.id not in here]
+    if len({seal.id for seal in new}) < len(new):
+        raise _refused(Problem("repeated-seal", source.location, "one seal stands twice in the copy"), 1)
     fuller = [seal for seal in source.seals() if here.get(seal.id) in partial_here]
     _refuse_bad(into, source, [*new, *fuller], here)
     if _forks(into, new):

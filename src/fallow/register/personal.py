@@ -21,6 +21,7 @@ from fallow.register.keys import home
 from fallow.register.people import NONCE_BYTES, PERSON_BYTES, new_person, opened, parse_person, seal_value, sealed_in
 from fallow.register.register import Register
 from fallow.register.tier import Tier
+from fallow.register.trusting import pinned_charter, trust_of
 from fallow.register.vault import FileVault, Vault, apply_erasures, vault_beside
 
 
@@ -42,8 +43,16 @@ def vault_of(register: Register) -> Vault:
 
 
 def erased(register: Register) -> frozenset[str]:
-    """Return the persons whom the register knows to be erased."""
-    return frozenset(str(entry.body["person"]) for entry in register.entries("erasure"))
+    """Return the persons whom the register knows to be erased.
+
+    Where a charter is pinned, an erasure by a key that it gives no role is not obeyed: what a stranger sends cannot destroy
+    words for ever. It stays in the log for somebody with a role to repeat.
+    """
+    entries = list(register.entries("erasure"))
+    if entries and pinned_charter(register) is not None:
+        trust = trust_of(register)
+        entries = [entry for entry in entries if trust.roles_of(entry.author, entry.recorded_at)]
+    return frozenset(str(entry.body["person"]) for entry in entries)
 
 
 def sealed_draft(register: Register, vault: Vault, draft: Draft, fields: Iterable[str], person: str | None) -> Draft:

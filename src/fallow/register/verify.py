@@ -93,7 +93,7 @@ def _verify(recorder: Recorder, problems: list[Problem], more: Iterable[Problem]
         _heads(seals, sealed),
         forks,
         tuple(problems),
-        tuple(_missing(seals, sealed)),
+        (*_missing(seals, sealed), *_missing_blobs(recorder, sealed)),
         dict(sorted(authors.items())),
     )
 
@@ -101,6 +101,7 @@ def _verify(recorder: Recorder, problems: list[Problem], more: Iterable[Problem]
 def _seals(recorder: Recorder) -> tuple[dict[int, Seal], list[Problem]]:
     seals: dict[int, Seal] = {}
     problems: list[Problem] = []
+    seen: set[str] = set()
     for stored in recorder.seals():
         try:
             seal = parse_seal(stored.raw, stored.signature)
@@ -115,6 +116,9 @@ def _seals(recorder: Recorder) -> tuple[dict[int, Seal], list[Problem]]:
             problems.append(
                 Problem("altered-column", seal.id, f"the index of seal {short(seal.id)} differs from its bytes")
             )
+        if seal.id in seen:
+            problems.append(Problem("repeated-seal", seal.id, f"seal {short(seal.id)} stands twice in this copy"))
+        seen.add(seal.id)
         seals[stored.number] = seal
     return seals, problems
 
@@ -159,6 +163,13 @@ def _blobs(recorder: Recorder) -> Iterable[Problem]:
         content = recorder.blob(name)
         if content is None or digest(content) != name:
             yield Problem("changed-blob", name, f"attachment {short(name)} does not have its digest")
+
+
+def _missing_blobs(recorder: Recorder, sealed: Sealed) -> Iterable[str]:
+    lacking = sealed.attachments - set(recorder.blobs()) if sealed.attachments else ()
+    if lacking:
+        named = ", ".join(short(name) for name in sorted(lacking)[:3])
+        yield f"{len(lacking)} attachments that entries name are not in this copy ({named})"
 
 
 def _heads(seals: Mapping[int, Seal], sealed: Sealed) -> tuple[str, ...]:

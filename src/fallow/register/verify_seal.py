@@ -21,6 +21,7 @@ from typing import NamedTuple
 from fallow.core.canonical import is_canonical, parse_checked
 from fallow.core.errors import FallowError
 from fallow.core.ids import short
+from fallow.kinds import KINDS
 from fallow.register.entry import VERSION, Entry, default_tier, parse_entry, stamp
 from fallow.register.keys import short_author, signed_by
 from fallow.register.merkle import root_from_path, root_of
@@ -29,6 +30,7 @@ from fallow.register.seal import Seal, microseconds
 from fallow.register.tier import parse_tier
 
 _WORTH_ANOTHER_PROCESS = 100_000
+_WITH_BLOBS = {kind.name: kind.blobs for kind in KINDS.values() if kind.blobs}
 _ENVELOPE_NUMBERS = 4  # minutes and seconds of recorded_at, seq and v: digits after a colon, each checked by itself
 _LAST_SEAL = 2**31 - 1
 
@@ -50,6 +52,7 @@ class Sealed:
     present: dict[int, int] = field(default_factory=dict)
     ends: dict[int, tuple[str, str]] = field(default_factory=dict)
     declared: set[int] = field(default_factory=set)
+    attachments: set[str] = field(default_factory=set)
 
     def first_of(self, number: int, seal: Seal) -> str:
         """The id of a seal's first entry here; the seal's own id where none is."""
@@ -65,6 +68,7 @@ class Sealed:
         self.problems.extend(other.problems)
         self.present.update(other.present)
         self.ends.update(other.ends)
+        self.attachments |= other.attachments
 
 
 def columns_of(seal: Seal) -> tuple[object, ...]:
@@ -149,12 +153,20 @@ def _check(
     held: list[tuple[int, bytes]] = []
     for stored in group:
         held.append((stored.at, stored.id))
+        if stored.kind in _WITH_BLOBS:
+            result.attachments.update(_blobs_of(stored))
         result.problems.extend(check_entry(stored, seal, recorded_at))
     result.entries += len(held)
     result.present[number] = len(held)
     if held:
         result.ends[number] = (held[0][1].hex(), held[-1][1].hex())
     result.problems.extend(_root(recorder, number, seal, held, partial, who))
+
+
+def _blobs_of(stored: StoredEntry) -> Iterable[str]:
+    body = (parse_checked(stored.raw)[0] or {}).get("body") if isinstance(stored.raw, bytes) else None
+    named = (body.get(key) for key in _WITH_BLOBS[stored.kind]) if isinstance(body, dict) else ()
+    return [name for name in named if isinstance(name, str)]
 
 
 def _root(

@@ -26,21 +26,22 @@ from fallow.register.recorder import Fault, StoredEntry, StoredSeal, Wanted
 from fallow.register.recorders.once import FORKED, once
 from fallow.register.recorders.sqlite_file import (
     BUSY_SECONDS,
-    TABLES,
     beside,
     claim,
+    expected_schema,
     open_errors,
     opened,
     prepare,
     primary_code,
     reading,
+    schema_of,
     storage_errors,
     tune,
 )
 
 _SEAL = (
-    "SELECT s.number, s.id, a.name, s.first, s.count, s.recorded, s.clock, s.tick, s.bytes, s.signature"
-    " FROM seal s JOIN author a ON a.number = s.author"
+    "SELECT s.number, s.id, coalesce(a.name, ''), s.first, s.count, s.recorded, s.clock, s.tick, s.bytes, s.signature"
+    " FROM seal s LEFT JOIN author a ON a.number = s.author"
 )
 _ENTRY = (
     "SELECT e.number >> 32, e.number & 4294967295, e.id, e.kind, e.tier,"
@@ -350,10 +351,14 @@ class SqliteRecorder:
 
     def faults(self) -> Iterator[Fault]:
         """Missing guards, and what SQLite finds wrong with its own file."""
-        there = {row[0] for row in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-        for guard in (f"{table}_no_{verb}" for table in TABLES for verb in ("update", "delete")):
-            if guard not in there:
-                yield Fault("missing-guard", guard, f"the guard {guard} was removed from the file")
+        there, expected = schema_of(self._db), expected_schema()
+        for name, words in expected.items():
+            if name not in there and words.startswith("CREATE TRIGGER"):
+                yield Fault("missing-guard", name, f"the guard {name} was removed from the file")
+            elif there.get(name) != words:
+                yield Fault("altered-schema", name, f"{name} is not what this version makes of it")
+        for name in sorted(set(there) - set(expected)):
+            yield Fault("altered-schema", name, f"{name} does not belong in a register")
         yield from self._order_faults()
         try:
             found = [str(row[0]) for row in self._db.execute("PRAGMA quick_check(5)")]

@@ -99,6 +99,24 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
+def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return every table, index, trigger and view of a database by its name, with the statement that made it."""
+    rows = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_stat%'"
+    )
+    return {name: " ".join(words.split()) for name, words in rows}
+
+
+def expected_schema() -> dict[str, str]:
+    """Return what ``schema_of`` says of an untouched register."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        prepare(connection)
+        return schema_of(connection)
+    finally:
+        connection.close()
+
+
 def tune(connection: sqlite3.Connection, *, wal: bool = True) -> None:
     """Set what durability rests on: every commit synchronised; ``wal``: a write-ahead log, which the file then remembers."""
     connection.execute("PRAGMA synchronous = FULL")
