@@ -324,3 +324,23 @@ def test_what_could_not_be_read_back_is_refused_at_the_door(tmp_path: Path) -> N
             deep = deep[0]  # type: ignore[index]
         register.append([Draft("note", {"text": "t", "x": deep, "y": [[]] * 300})], now=NOON)
         assert register.verify()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(b'"v":1}', b'"v":true}'), (b'"seq":1,', b'"seq":true,'), (b'"v":1}', b'"v":1.0}')]
+)
+def test_a_number_is_not_hidden_behind_a_truth_value(one: bytes, other: bytes) -> None:
+    from fallow.register.clock import Reading
+    from fallow.register.entry import Sealer, stamp
+    from fallow.register.recorder import StoredEntry
+    from fallow.register.seal import make_seal, microseconds
+    from fallow.register.verify_seal import check_entry
+
+    # A key that begins with a letter: a digit after the colon of its name would be counted too.
+    key = next(key for key in (Key.from_seed(bytes([n]) * 32) for n in range(99)) if key.author[8].isalpha())
+    entry = Sealer(key.author, NOON).seal(note("x"), 1)
+    seal = make_seal(key, first=1, count=1, recorded_at=NOON, reading=Reading(NOON, 0), prev=None, root=bytes(32))
+    at = microseconds(NOON)
+    for raw, good in ((entry.raw, True), (entry.raw.replace(one, other).replace(b'"x"', b"1.5"), False)):
+        stored = StoredEntry(1, 0, hashlib.sha256(raw).digest(), "note", int(entry.tier), at, at, raw)
+        assert (list(check_entry(stored, seal, stamp(NOON))) == []) is good

@@ -207,7 +207,10 @@ def check_entry(stored: StoredEntry, seal: Seal, recorded_at: str) -> Iterable[P
         return
     value, canonical = parse_checked(raw, _ENVELOPE_NUMBERS)
     try:
-        if type(value) is not dict or value["v"] != VERSION or type(value["body"]) is not dict:
+        # By type too: True equals 1, and would take a digit away from those that are counted for the numbers of the body.
+        if type(value) is not dict or type(value["v"]) is not int or type(value["seq"]) is not int:
+            raise TypeError("no envelope")
+        if value["v"] != VERSION or type(value["body"]) is not dict:
             raise TypeError("no envelope")
         kind, since, tier = value["kind"], value.get("known_since"), value.get("tier")
         told = int(parse_tier(tier)) if tier is not None else int(default_tier(kind))
