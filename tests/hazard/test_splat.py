@@ -39,6 +39,21 @@ def test_it_is_the_formula_to_a_thousandth_of_the_peak(cell):
     assert np.abs(field - formula).max() < 1e-3 * formula.max()
 
 
+@pytest.mark.parametrize("sigma", [12.0, 25.0, 49.9, 50.1, 99.0, 101.0, 201.0, 420.0, 1500.0])
+@pytest.mark.parametrize("bounds", [BOUNDS, (1000.0, 2000.0, 3990.0, 4510.0), (1000.0, 2000.0, 1090.0, 2010.0)])
+def test_one_strike_of_any_spread_is_the_formula_on_even_and_odd_and_tiny_grids(sigma, bounds):
+    """A wide strike goes through coarser lattices, which must not move it by a fraction of a cell."""
+    x, y = 1711.3, 2907.9
+    cx = bounds[0] + (np.arange(round((bounds[2] - bounds[0]) / 10)) + 0.5) * 10
+    cy = bounds[1] + (np.arange(round((bounds[3] - bounds[1]) / 10)) + 0.5) * 10
+    peak = 3.0 * 1e4 / (2 * np.pi * sigma**2)
+    formula = peak * np.exp(-((cx[None] - x) ** 2 + (cy[:, None] - y) ** 2) / (2 * sigma**2))
+    vectors = (np.array([v]) for v in (x, y, sigma, 3.0))
+    field = prior_intensity(*vectors, bounds=bounds, cell_m=10.0)
+    assert field.shape == formula.shape
+    assert np.abs(field - formula).max() < 9e-4 * peak
+
+
 def test_the_number_of_threads_changes_no_bit():
     given = strikes(200)
     one, two = (prior_intensity(*given, bounds=BOUNDS, cell_m=10.0, threads=n) for n in (1, 2))
@@ -61,12 +76,14 @@ def test_strikes_elsewhere_and_no_strikes_leave_nothing():
     assert far.sum() == 0
 
 
-def test_a_room_given_is_filled_and_added_to():
+@pytest.mark.parametrize("cell", [10.0, 50.0])
+def test_a_room_given_is_added_to(cell):
     given = strikes(10)
-    room = np.ones((50, 60), np.float32)
-    out = prior_intensity(*given, bounds=BOUNDS, cell_m=50.0, out=room)
+    alone = prior_intensity(*given, bounds=BOUNDS, cell_m=cell)
+    room = np.ones(alone.shape, np.float32)
+    out = prior_intensity(*given, bounds=BOUNDS, cell_m=cell, out=room)
     assert out is room
-    assert (room >= 1).all()
+    assert np.allclose(room, alone + 1, rtol=1e-5)
 
 
 @pytest.mark.parametrize("spoil", [("sigma", 0.0), ("sigma", -3.0), ("x", np.nan), ("items", np.inf)])

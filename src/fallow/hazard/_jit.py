@@ -22,7 +22,7 @@ _njit = cast("Callable[..., Any]", numba.njit)
 
 def _sources() -> str:
     folder = Path(__file__).parent
-    files = [*sorted(folder.glob("engines/_*.py")), folder / "splat.py", Path(__file__)]
+    files = [*sorted(folder.glob("engines/_*.py")), folder / "_lattice.py", Path(__file__)]
     return digest(b"\0".join(file.read_bytes() for file in files))[:12]
 
 

@@ -1,11 +1,12 @@
-"""The prior mean of many strikes on a large grid, strike by strike, without any file.
+"""The prior mean of many strikes on a large grid, without any file.
 
 Each strike is a round Gaussian of its own spread and expected number of items: the exponential of a sum of squares is a
-product of two exponentials, so a strike costs two short vectors and one multiplication and addition a cell, in an order
-that the processor can do many of at a time. Cells are visited in bands of rows that stay in the cache; threads own bands,
-so the sum is the same whatever their number. Cut at four standard deviations: what is left out is at most 3.4e-4 of a
-strike's own peak. When not to use it: for a posterior (``fallow.hazard.solve``), and for spreads below half a cell, where
-the middle of a cell no longer stands for its mean.
+product of two exponentials, so a strike costs two short vectors and one multiplication and addition a cell. A wide strike is
+smooth, so it is laid on a lattice that is coarser by a power of two, 2.5 to 5 of its cells a spread, and the coarse lattices are read at
+the finer cells on the way down (``_lattice``): every strike then costs about as much as a narrow one. Cells are
+visited in bands of rows that stay in the cache; threads own bands, so the sum is the same whatever their number. Cut at
+four standard deviations: what is left out is at most 3.4e-4 of a strike's own peak. When not to use it: for a posterior
+(``fallow.hazard.solve``), and for spreads below half a cell, where the middle of a cell no longer stands for its mean.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fallow.core.errors import InputError
-from fallow.hazard._jit import entry
+from fallow.hazard._lattice import BAND, CUT, PAD, lay_level, quarter_weights
 
-_CUT = 4.0
-_BAND = 64
+LEAST_CELLS = 2.5
+"""Cells a spread on the lattice that a strike is laid on, at least, where there is a choice."""
+_WEIGHTS = quarter_weights()
 
 
 def prior_intensity(
@@ -40,7 +42,7 @@ def prior_intensity(
     ``x``, ``y`` are centres in metres, ``sigma_m`` the spread per axis (position error and dispersal together, their
     variances added), ``items`` the expected number of each strike: vectors of one length. ``bounds`` are west, south,
     east, north; the cells start in the south-west corner and reach past the north and east edges where they must. ``out``,
-    if given, is filled and returned. The value is read at the middle of the cell; its error is below 1e-3 of the
+    if given, is added to and returned. The value is read at the middle of the cell; its error is below 1e-3 of the
     field's maximum where spreads are a cell or more. Raises ``InputError`` (``bad-strikes``).
     """
     rows, columns = (
@@ -61,23 +63,62 @@ def prior_intensity(
             found=f"shapes {sorted(str(shape) for shape in lengths)}",
             do="leave strikes without a position out, and count them apart",
         )
-    field = np.zeros((rows, columns), np.float32) if out is None else out
-    if field.shape != (rows, columns) or field.dtype != np.float32:
+    if out is not None and (out.shape != (rows, columns) or out.dtype != np.float32):
         raise InputError(
             kind="bad-strikes",
-            expected=f"an array of shape {(rows, columns)} and float32 to fill",
-            found=f"{field.shape} {field.dtype}",
+            expected=f"an array of shape {(rows, columns)} and float32 to add to",
+            found=f"{out.shape} {out.dtype}",
             do="leave out= away",
         )
-    strikes = np.column_stack(vectors)
-    members, start = _sorted_by_band(vectors[1], vectors[2], bounds[1], cell_m, rows)
-    workers = threads or os.cpu_count() or 1
+    return _by_levels(
+        np.column_stack(vectors), bounds[:2], cell_m, (rows, columns), threads or os.cpu_count() or 1, out
+    )
 
-    def work(first: int) -> None:
-        _splat(strikes, members, start, first, workers, bounds[0], bounds[1], cell_m, field)
 
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        list(pool.map(work, range(workers)))
+def _by_levels(
+    strikes: NDArray[np.float64],
+    corner: tuple[float, float],
+    cell_m: float,
+    shape: tuple[int, int],
+    threads: int,
+    out: NDArray[np.float32] | None,
+) -> NDArray[np.float32]:
+    """Lay the strikes level by level, the coarsest first; level k has cells of ``cell_m * 2**k``."""
+    level = np.maximum(np.floor(np.log2(strikes[:, 2] / (LEAST_CELLS * cell_m))), 0).astype(np.int64)
+    top = int(level.max(initial=0))
+    shapes = [shape]
+    for _ in range(top):
+        shapes.append((-(-shapes[-1][0] // 2), -(-shapes[-1][1] // 2)))
+    field = np.empty((0, 0), np.float32)
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        for k in range(top, -1, -1):
+            cell, pad = cell_m * 2**k, PAD if k else 0
+            coarse, fresh = field, k > 0 or out is None
+            rows, columns = shapes[k][0] + 2 * pad, shapes[k][1] + 2 * pad
+            field = out if k == 0 and out is not None else np.empty((rows, columns), np.float32)
+            mine = strikes[level == k]
+            south_west = (corner[0] - pad * cell, corner[1] - pad * cell)
+            members, start = _sorted_by_band(mine[:, 1], mine[:, 2], south_west[1], cell, rows)
+            jobs = [
+                pool.submit(
+                    lay_level,
+                    mine,
+                    members,
+                    start,
+                    first,
+                    threads,
+                    south_west,
+                    cell,
+                    pad,
+                    coarse,
+                    _WEIGHTS,
+                    fresh,
+                    field,
+                )
+                for first in range(threads)
+            ]
+            for job in jobs:
+                job.result()
     return field
 
 
@@ -85,59 +126,14 @@ def _sorted_by_band(
     y: NDArray[np.float64], sigma: NDArray[np.float64], south: float, cell_m: float, rows: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Strikes by the band of rows they touch: ``members[start[b]:start[b + 1]]`` are those of band ``b``."""
-    n_bands = max(1, math.ceil(rows / _BAND))
-    low = np.floor((y - _CUT * sigma - south) / (cell_m * _BAND)).astype(np.int64)
-    high = np.floor((y + _CUT * sigma - south) / (cell_m * _BAND)).astype(np.int64)
-    low, high = np.maximum(low, 0), np.minimum(high, n_bands - 1)
-    many = np.maximum(high - low + 1, 0)
+    n_bands = max(1, math.ceil(rows / BAND))
+    low = np.floor((y - CUT * sigma - south) / (cell_m * BAND))
+    high = np.floor((y + CUT * sigma - south) / (cell_m * BAND))
+    first = np.clip(low, 0, n_bands).astype(np.int64)
+    many = np.maximum(np.clip(high, -1, n_bands - 1).astype(np.int64) - first + 1, 0)
     members = np.repeat(np.arange(len(y)), many)
     within = np.arange(len(members)) - np.repeat(np.cumsum(many) - many, many)
-    band = np.repeat(low, many) + within
-    order = np.argsort(band, kind="stable")
-    return members[order], np.searchsorted(band[order], np.arange(n_bands + 1)).astype(np.int64)
-
-
-@entry
-def _splat(
-    strikes: NDArray[np.float64],
-    members: NDArray[np.int64],
-    start: NDArray[np.int64],
-    first: int,
-    stride: int,
-    west: float,
-    south: float,
-    cell: float,
-    field: NDArray[np.float32],
-) -> None:
-    rows, columns = field.shape
-    across = np.empty(columns, np.float32)
-    for band in range(first, start.shape[0] - 1, stride):
-        r_low, r_high = band * _BAND, min(rows, (band + 1) * _BAND)
-        for m in range(start[band], start[band + 1]):
-            j = members[m]
-            x, y, s = strikes[j, 0], strikes[j, 1], strikes[j, 2]
-            c0 = max(0, math.ceil((x - _CUT * s - west) / cell - 0.5))
-            c1 = min(columns, math.floor((x + _CUT * s - west) / cell - 0.5) + 1)
-            r0 = max(r_low, math.ceil((y - _CUT * s - south) / cell - 0.5))
-            r1 = min(r_high, math.floor((y + _CUT * s - south) / cell - 0.5) + 1)
-            if c0 >= c1 or r0 >= r1:
-                continue
-            # exp(-(u + h)^2 / 2) by recurrence: two multiplications instead of an exponential for each cell
-            h = cell / s
-            u = (west + (c0 + 0.5) * cell - x) / s
-            value, ratio, curve = math.exp(-0.5 * u * u), math.exp(-u * h - 0.5 * h * h), math.exp(-h * h)
-            width = c1 - c0
-            for c in range(width):  # from zero, so that the compiler need not look for negative indices
-                across[c] = value
-                value *= ratio
-                ratio *= curve
-            u = (south + (r0 + 0.5) * cell - y) / s
-            value = math.exp(-0.5 * u * u) * strikes[j, 3] * 1e4 / (2.0 * math.pi * s * s)
-            ratio = math.exp(-u * h - 0.5 * h * h)
-            for r in range(r0, r1):
-                along = np.float32(value)
-                line = field[r, c0:c1]
-                for c in range(width):
-                    line[c] += along * across[c]
-                value *= ratio
-                ratio *= curve
+    band = np.repeat(first, many) + within
+    # numpy sorts sixteen bits by their digits, in one pass, and wider numbers by comparing them
+    order = np.argsort(band.astype(np.uint16) if n_bands <= 65536 else band, kind="stable")
+    return members[order], np.concatenate(([0], np.cumsum(np.bincount(band, minlength=n_bands)))).astype(np.int64)
