@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fallow.core.errors import InputError
-from fallow.hazard.splat import prior_intensity
+from fallow.hazard.splat import prior_intensity, prior_window
 
 RNG = np.random.default_rng(0)
 BOUNDS = (1000.0, 2000.0, 4000.0, 4500.0)
@@ -101,3 +101,18 @@ def test_vectors_of_different_length_are_refused():
         prior_intensity(x[:4], y, sigma, items, bounds=BOUNDS, cell_m=50.0)
     with pytest.raises(InputError):
         prior_intensity(x, y, sigma, items, bounds=BOUNDS, cell_m=50.0, out=np.zeros((3, 3), np.float32))
+
+
+@pytest.mark.parametrize("cell", [10.0, 30.0])
+def test_a_country_put_together_from_windows_has_the_bytes_of_the_whole(cell):
+    """A seam between tiles would be a line on the map that means nothing."""
+    x, y, sigma, items = strikes(150)
+    sigma[:3] = (600.0, 5.0, 1500.0)
+    whole = prior_intensity(x, y, sigma, items, bounds=BOUNDS, cell_m=cell)
+    rows, columns = whole.shape
+    rng = np.random.default_rng(5)
+    for _ in range(40):
+        r0, c0 = int(rng.integers(rows - 1)), int(rng.integers(columns - 1))
+        r1, c1 = int(rng.integers(r0 + 1, rows + 1)), int(rng.integers(c0 + 1, columns + 1))
+        part = prior_window(x, y, sigma, items, corner=BOUNDS[:2], cell_m=cell, window=(r0, r1, c0, c1))
+        assert part.tobytes() == whole[r0:r1, c0:c1].tobytes(), (r0, r1, c0, c1)

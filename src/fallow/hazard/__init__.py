@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from fallow.hazard.picture import write_png
     from fallow.hazard.query import AreaRow
     from fallow.hazard.solving import solve
-    from fallow.hazard.splat import prior_intensity
+    from fallow.hazard.splat import prior_intensity, prior_window
     from fallow.hazard.store import open_field, save_field
 
 _ROOMS = {
@@ -54,7 +54,7 @@ _ROOMS = {
     "picture": ("write_png",),
     "query": ("AreaRow",),
     "solving": ("solve",),
-    "splat": ("prior_intensity",),
+    "splat": ("prior_intensity", "prior_window"),
     "store": ("open_field", "save_field"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
@@ -71,6 +71,7 @@ __all__ = [
     "make_grid",
     "open_field",
     "prior_intensity",
+    "prior_window",
     "read_areas",
     "read_finds",
     "read_searches",

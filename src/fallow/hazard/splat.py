@@ -19,11 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fallow.core.errors import InputError
-from fallow.hazard._lattice import BAND, CUT, PAD, lay_level, quarter_weights
+from fallow.hazard._lattice import BAND, CUT, lay_level, quarter_weights
 
 LEAST_CELLS = 2.5
 """Cells a spread on the lattice that a strike is laid on, at least, where there is a choice."""
 _WEIGHTS = quarter_weights()
+_MARGIN = 4.0
+"""Spreads by which the margins of coarser lattices widen a window: eight of their cells at most, each at most 0.4 spreads."""
 
 
 def prior_intensity(
@@ -49,20 +51,6 @@ def prior_intensity(
         math.ceil((bounds[3] - bounds[1]) / cell_m - 1e-9),
         math.ceil((bounds[2] - bounds[0]) / cell_m - 1e-9),
     )
-    vectors = [np.ascontiguousarray(v, dtype=np.float64) for v in (x, y, sigma_m, items)]
-    lengths = {v.shape for v in vectors}
-    if (
-        len(lengths) != 1
-        or vectors[0].ndim != 1
-        or not all(np.isfinite(v).all() for v in vectors)
-        or (vectors[2] <= 0).any()
-    ):
-        raise InputError(
-            kind="bad-strikes",
-            expected="four finite vectors of one length, every spread above zero",
-            found=f"shapes {sorted(str(shape) for shape in lengths)}",
-            do="leave strikes without a position out, and count them apart",
-        )
     if out is not None and (out.shape != (rows, columns) or out.dtype != np.float32):
         raise InputError(
             kind="bad-strikes",
@@ -70,35 +58,80 @@ def prior_intensity(
             found=f"{out.shape} {out.dtype}",
             do="leave out= away",
         )
-    return _by_levels(
-        np.column_stack(vectors), bounds[:2], cell_m, (rows, columns), threads or os.cpu_count() or 1, out
+    strikes = _checked(x, y, sigma_m, items)
+    return _by_levels(strikes, bounds[:2], cell_m, (0, rows, 0, columns), threads or os.cpu_count() or 1, out)
+
+
+def prior_window(
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    sigma_m: NDArray[np.float64],
+    items: NDArray[np.float64],
+    *,
+    corner: tuple[float, float],
+    cell_m: float,
+    window: tuple[int, int, int, int],
+    threads: int | None = None,
+) -> NDArray[np.float32]:
+    """Return the window (first row, last row + 1, first column, last column + 1) of the grid from ``corner`` (west, south).
+
+    The same bytes that ``prior_intensity`` of the whole grid has there, so that a country can be put together from tiles. Strikes
+    that do not reach the window may be given or left out, in any case in the same order. Raises ``InputError`` (``bad-strikes``).
+    """
+    strikes = _checked(x, y, sigma_m, items)
+    row0, row1, column0, column1 = window
+    reach = CUT * strikes[:, 2] + _MARGIN * strikes[:, 2]
+    near = (
+        (strikes[:, 0] + reach >= corner[0] + column0 * cell_m)
+        & (strikes[:, 0] - reach <= corner[0] + column1 * cell_m)
+        & (strikes[:, 1] + reach >= corner[1] + row0 * cell_m)
+        & (strikes[:, 1] - reach <= corner[1] + row1 * cell_m)
     )
+    return _by_levels(strikes[near], corner, cell_m, window, threads or os.cpu_count() or 1, None)
+
+
+def _checked(*vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    columns = [np.ascontiguousarray(v, dtype=np.float64) for v in vectors]
+    lengths = {v.shape for v in columns}
+    if (
+        len(lengths) != 1
+        or columns[0].ndim != 1
+        or not all(np.isfinite(v).all() for v in columns)
+        or (columns[2] <= 0).any()
+    ):
+        raise InputError(
+            kind="bad-strikes",
+            expected="four finite vectors of one length, every spread above zero",
+            found=f"shapes {sorted(str(shape) for shape in lengths)}",
+            do="leave strikes without a position out, and count them apart",
+        )
+    return np.column_stack(columns)
 
 
 def _by_levels(
     strikes: NDArray[np.float64],
     corner: tuple[float, float],
     cell_m: float,
-    shape: tuple[int, int],
+    window: tuple[int, int, int, int],
     threads: int,
     out: NDArray[np.float32] | None,
 ) -> NDArray[np.float32]:
     """Lay the strikes level by level, the coarsest first; level k has cells of ``cell_m * 2**k``."""
     level = np.maximum(np.floor(np.log2(strikes[:, 2] / (LEAST_CELLS * cell_m))), 0).astype(np.int64)
     top = int(level.max(initial=0))
-    shapes = [shape]
+    windows = [window]
     for _ in range(top):
-        shapes.append((-(-shapes[-1][0] // 2), -(-shapes[-1][1] // 2)))
-    field = np.empty((0, 0), np.float32)
+        r0, r1, c0, c1 = windows[-1]
+        windows.append((r0 // 2 - 3, (r1 - 1) // 2 + 4, c0 // 2 - 3, (c1 - 1) // 2 + 4))
+    field, at = np.empty((0, 0), np.float32), (0, 0)
     with ThreadPoolExecutor(max_workers=threads) as pool:
         for k in range(top, -1, -1):
-            cell, pad = cell_m * 2**k, PAD if k else 0
-            coarse, fresh = field, k > 0 or out is None
-            rows, columns = shapes[k][0] + 2 * pad, shapes[k][1] + 2 * pad
-            field = out if k == 0 and out is not None else np.empty((rows, columns), np.float32)
+            cell, coarse, coarse_at = cell_m * 2**k, field, at
+            r0, r1, c0, c1 = windows[k]
+            at, fresh = (r0, c0), k > 0 or out is None
+            field = out if k == 0 and out is not None else np.empty((r1 - r0, c1 - c0), np.float32)
             mine = strikes[level == k]
-            south_west = (corner[0] - pad * cell, corner[1] - pad * cell)
-            members, start = _sorted_by_band(mine[:, 1], mine[:, 2], south_west[1], cell, rows)
+            members, start = _sorted_by_band(mine[:, 1], mine[:, 2], corner[1], cell, (r0, r1))
             jobs = [
                 pool.submit(
                     lay_level,
@@ -107,10 +140,11 @@ def _by_levels(
                     start,
                     first,
                     threads,
-                    south_west,
+                    corner,
                     cell,
-                    pad,
+                    at,
                     coarse,
+                    coarse_at,
                     _WEIGHTS,
                     fresh,
                     field,
@@ -123,12 +157,13 @@ def _by_levels(
 
 
 def _sorted_by_band(
-    y: NDArray[np.float64], sigma: NDArray[np.float64], south: float, cell_m: float, rows: int
+    y: NDArray[np.float64], sigma: NDArray[np.float64], south: float, cell_m: float, rows: tuple[int, int]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Strikes by the band of rows they touch: ``members[start[b]:start[b + 1]]`` are those of band ``b``."""
-    n_bands = max(1, math.ceil(rows / BAND))
-    low = np.floor((y - CUT * sigma - south) / (cell_m * BAND))
-    high = np.floor((y + CUT * sigma - south) / (cell_m * BAND))
+    """Strikes by the band of rows they touch: ``members[start[b]:start[b + 1]]`` are those of the b-th band of ``rows``."""
+    lowest = rows[0] // BAND
+    n_bands = max(0, (rows[1] - 1) // BAND - lowest + 1)
+    low = np.floor((y - CUT * sigma - south) / (cell_m * BAND)) - lowest
+    high = np.floor((y + CUT * sigma - south) / (cell_m * BAND)) - lowest
     first = np.clip(low, 0, n_bands).astype(np.int64)
     many = np.maximum(np.clip(high, -1, n_bands - 1).astype(np.int64) - first + 1, 0)
     members = np.repeat(np.arange(len(y)), many)
