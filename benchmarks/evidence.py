@@ -42,9 +42,9 @@ def core(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def f1(right: int, found: int, asked: int) -> str:
-    """Precision, recall and F1 as text."""
+    """Precision, recall and F1 as cells."""
     p, r = right / max(1, found), right / max(1, asked)
-    return f"P {p:.3f}  R {r:.3f}  F1 {2 * p * r / max(1e-9, p + r):.3f}"
+    return f"{p:.3f} | {r:.3f} | {2 * p * r / max(1e-9, p + r):.3f}"
 
 
 def gold_quotes(text: str, gold: dict[str, Any]) -> dict[tuple[int, int], str]:
@@ -99,7 +99,8 @@ def quotes(pages: list[tuple[str, dict[str, Any]]], places: Any) -> None:
         pipeline = __import__(name).load()
         readers[f"textacy {importlib.metadata.version('textacy')}"] = lambda text: by_textacy(text, pipeline)
     else:
-        print("textacy or its parser is not installed: left out")
+        print("textacy or its parser is not installed: left out\n")
+    print("| direct quotes | precision | recall | F1 | right speaker | pages a second |\n|---|--:|--:|--:|--:|--:|")
     for label, reader in readers.items():
         right = found = asked = named = 0
         began = time.perf_counter()
@@ -110,9 +111,7 @@ def quotes(pages: list[tuple[str, dict[str, Any]]], places: Any) -> None:
             right, found, asked = right + len(hit), found + len(made), asked + len(wanted)
             named += sum(wanted[span].casefold() in made[span].casefold() for span in hit)
         took = time.perf_counter() - began
-        print(
-            f"quotes   {label:18} {f1(right, found, asked)}  right speaker {named}/{asked}  {len(pages) / took:.1f} pages/s"
-        )
+        print(f"| {label} | {f1(right, found, asked)} | {named}/{asked} | {len(pages) / took:.1f} |")
 
 
 def copies(pages: list[tuple[str, str]], wanted: set[frozenset[str]], places: Any) -> None:
@@ -121,11 +120,11 @@ def copies(pages: list[tuple[str, str]], wanted: set[frozenset[str]], places: An
     reading = read_documents([(name, text.encode()) for name, text in pages], places).reading
     names = {one.sha256: one.path for one in reading.documents}
     links = {frozenset((names[one.a], names[one.b])) for one in reading.links if one.kind == "derived_from"}
-    print(
-        f"copies   {'fallow':18} {f1(*_pairs(closed(links), wanted))}  {time.perf_counter() - began:.1f} s with all the rest of reading"
-    )
+    took = time.perf_counter() - began
+    print("\n| pairs of copies | precision | recall | F1 | seconds |\n|---|--:|--:|--:|--:|")
+    print(f"| fallow | {f1(*_pairs(closed(links), wanted))} | {took:.1f} with all the rest of reading |")
     if not find_spec("datasketch"):
-        print("datasketch is not installed: left out")
+        print("\ndatasketch is not installed: left out")
         return
     from datasketch import MinHash
 
@@ -138,7 +137,7 @@ def copies(pages: list[tuple[str, str]], wanted: set[frozenset[str]], places: An
             hashes[name].update(" ".join(words[i : i + RUN]).encode())
     near = {frozenset(pair) for pair in combinations(hashes, 2) if hashes[pair[0]].jaccard(hashes[pair[1]]) >= JACCARD}
     label = f"datasketch {importlib.metadata.version('datasketch')}"
-    print(f"copies   {label:18} {f1(*_pairs(closed(near), wanted))}  {time.perf_counter() - began:.1f} s")
+    print(f"| {label} | {f1(*_pairs(closed(near), wanted))} | {time.perf_counter() - began:.1f} |")
 
 
 def closed(pairs: set[frozenset[str]]) -> set[frozenset[str]]:
@@ -158,7 +157,7 @@ def main() -> None:
     """Lay the pages out, run both, print."""
     began = time.perf_counter()
     read_documents([("page", b"The road is closed, the ministry said.")])
-    print(f"loaded in {time.perf_counter() - began:.1f} s, parser {parser_name()}")
+    print(f"Loaded in {time.perf_counter() - began:.1f} s, parser {parser_name()}.\n")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(1, folder)
@@ -172,7 +171,9 @@ def main() -> None:
         gold = json.loads((pool / "group.json").read_text("utf-8"))
         wanted = {frozenset((pair["copy"], pair["origin"])) for pair in gold["derived_from"]}
         copies([(one.stem, one.read_text("utf-8")) for one in sorted(pool.glob("*.txt"))], closed(wanted), places)
-    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB with every peer loaded")
+    print(
+        f"\nMemory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB with every peer loaded."
+    )
 
 
 if __name__ == "__main__":

@@ -41,6 +41,11 @@ PARTS = (
         ("python", "benchmarks/register.py", "--entries", "1000000", "--singles", "5000", "--foreign", "200000"),
         bench=True,
     ),
+    Part("reading", ("python", "scripts/score_reading.py", "--half", "second")),
+    Part("reading-fuzz", ("python", "scripts/fuzz_reading.py", "--documents", "10000", "--seed", "{seed}")),
+    Part("polnear", ("python", "scripts/score_polnear.py", "--split", "dev")),
+    Part("reading-scale", ("python", "benchmarks/reading_scale.py", "--seed", "{seed}")),
+    Part("evidence-peers", ("python", "benchmarks/evidence.py"), bench=True),
     Part("crashes", ("python", "scripts/crash_report.py", "--rounds", "1000", "--states", "10000", "--seed", "{seed}")),
 )
 

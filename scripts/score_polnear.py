@@ -28,6 +28,7 @@ from polnear import ROLES, articles  # noqa: E402
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 Piece = tuple[str, int, int]
+TARGETS = {"source": ".72", "cue": ".67", "content": ".60"}
 
 
 def pieces_of(text: str, found: Iterable[tuple[str, Span | None]]) -> set[Piece]:
@@ -98,9 +99,11 @@ def main() -> None:
     if chosen.json:
         print(json.dumps({"split": chosen.split, "parser": parser_name(), "exact": rows, "seconds": round(took, 1)}))
         return
-    print(f"PolNeAR {chosen.split}, exact; parser {parser_name()}; {took:.0f} s for {characters} characters")
+    print(f"PolNeAR {chosen.split}, exact; parser {parser_name()}; {took:.0f} s for {characters} characters\n")
+    print("| stretch | precision | recall | F1 | asked for | target F1 |\n|---|--:|--:|--:|--:|--:|")
     for role, row in rows.items():
-        print(f"{role:8} P {row['p']:.3f}  R {row['r']:.3f}  F1 {row['f1']:.3f}  of {row['asked']}")
+        figures = f"{row['p']:.3f} | {row['r']:.3f} | {row['f1']:.3f} | {row['asked']}"
+        print(f"| {role} | {figures} | >= {TARGETS[role]} |")
 
 
 if __name__ == "__main__":

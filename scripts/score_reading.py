@@ -1,7 +1,7 @@
-"""Reading documents, scored on the development set: ``python scripts/score_reading.py --half first|second [--json]``.
+"""Reading documents, scored on the development set: ``python scripts/score_reading.py --half first|second|fresh|unseen|last``.
 
 The pages, their gold and the exact meaning of a match are in ``tests/evidence/development`` (``scoring.py`` and
-``scoring_groups.py`` state each rule). In short:
+``scoring_groups.py`` state each rule); ``tests/evidence/fresh``, ``unseen`` and ``last`` hold pages of other hands, laid out alike. In short:
 
 - quote spans: equal once quote marks, spaces and punctuation at both ends are set aside, paragraph by paragraph; ``exact`` is
   the same without that allowance
@@ -13,7 +13,8 @@ The pages, their gold and the exact meaning of a match are in ``tests/evidence/d
 - copies and same utterance: between pages read together; chains of links count
 - independence: every number the gold gives for a proposition (origins, asserting and observing families) equal; lower ends read
 
-``--misses`` lists every case that is not right: for the first half only, the second is for measuring and is scored as it stands.
+``--misses`` lists every case that is not right: not of the second half nor of the last set, which are for measuring and are
+scored as they stand.
 ``--out FILE`` appends the table to a file.
 """
 
@@ -32,15 +33,24 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT = ROOT / "tests" / "evidence" / "development"
-sys.path[:0] = [str(ROOT / "src"), str(DEVELOPMENT)]
+FRESH = ROOT / "tests" / "evidence" / "fresh"
+UNSEEN = ROOT / "tests" / "evidence" / "unseen"
+LAST = ROOT / "tests" / "evidence" / "last"
+sys.path[:0] = [str(ROOT / "src"), str(DEVELOPMENT), str(FRESH), str(UNSEEN), str(LAST)]
 
-from generate import digests, write  # noqa: E402
+import fresh_set  # noqa: E402
+import last_set  # noqa: E402
+import unseen_set  # noqa: E402
+from generate import digests, files_of, listed, put  # noqa: E402
 from scoring import Reading, Sheet, candidates_right  # noqa: E402
 from scoring_groups import Together  # noqa: E402
 
 from fallow.evidence.reading import read_documents, read_place_table  # noqa: E402
 
 HALVES = {"first": 1, "second": 2}
+SETS = {"fresh": fresh_set.files, "unseen": unseen_set.files, "last": last_set.files}
+PARTS = (*HALVES, *SETS)
+HELD_OUT = frozenset({"second", "last"})
 ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("quote spans, F1", "f1", "quotes", ">= .98"),
     ("quote spans exact, F1", "f1", "quotes_exact", ""),
@@ -144,33 +154,38 @@ def rows(sheet: Sheet) -> list[dict[str, Any]]:
     return made
 
 
+def files(half: str) -> dict[str, bytes]:
+    """Every file of a half, or of a set of another hand, by its path."""
+    return SETS[half]() if half in SETS else files_of(HALVES[half])
+
+
 def head(half: str, seconds: float) -> str:
     """Which bytes were scored, at which commit, in what time."""
     told = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(told, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
-    mark = hashlib.sha256(digests(HALVES[half]).encode()).hexdigest()[:16]
-    return f"{half} half, digest of digests {mark}, commit {commit}, {seconds:.0f} s"
+    mark = hashlib.sha256(listed(files(half)).encode()).hexdigest()[:16]
+    return f"{half} {'set' if half in SETS else 'half'}, digest of digests {mark}, commit {commit}, {seconds:.0f} s"
 
 
 def main() -> None:
     """Generate a half into a temporary folder, read it, print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--half", choices=HALVES, required=True)
+    parser.add_argument("--half", choices=PARTS, required=True)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--misses", nargs="?", const="", metavar="NAME", help="list what is not right (of one measure)")
     parser.add_argument("--out", type=Path, help="append the table to this file")
     parser.add_argument("--write", type=Path, help="only lay the pages out in this folder")
     asked = parser.parse_args()
     if asked.write:
-        write(HALVES[asked.half], asked.write)
+        put(files(asked.half), asked.write)
         return
-    if asked.misses is not None and asked.half == "second":
-        parser.error("the second half is held out: its misses are not listed")
+    if asked.misses is not None and asked.half in HELD_OUT:
+        parser.error(f"{asked.half} is held out: its misses are not listed")
     if asked.half == "second" and (DEVELOPMENT / "digests.txt").read_text(encoding="utf-8") != digests(2):
         parser.error("the second half is not the one whose digests were sealed in digests.txt")
     sheet, began = Sheet(), time.monotonic()
     with tempfile.TemporaryDirectory() as name:
-        write(HALVES[asked.half], Path(name))
+        put(files(asked.half), Path(name))
         for part in score(Path(name), sheet):
             print(f"{part}: {time.monotonic() - began:.0f} s", file=sys.stderr)
     dates(sheet)

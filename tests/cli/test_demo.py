@@ -72,6 +72,29 @@ def test_the_register_holds_the_chain_and_verifies(ran: tuple[Path, dict[str, An
     assert {"document", "reading", "listing", "row", "search", "find", "field", "treaty_fact"} <= kinds
 
 
+def test_the_field_says_which_claims_made_its_failure_rates(ran: tuple[Path, dict[str, Any]]) -> None:
+    told = json.loads((ran[0] / "field.zarr" / "zarr.json").read_text(encoding="utf-8"))
+    rates = json.dumps(told)
+    done = subprocess.run(
+        [sys.executable, "-m", "fallow.cli.main", "duds", "list", str(ran[0] / "register.fallow"), "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    claims = json.loads(done.stdout)
+    used = [one for one in claims if one["moves"]]
+    assert [one["document"] for one in used] == ["16-harrow-count.txt"]
+    for one in used:
+        assert one["claim"] in rates
+        assert one["decision"] in rates
+        assert one["reason"]
+    assert all(one["why_not"] for one in claims if not one["moves"]), "what moved nothing says why"
+    assert not any(one["moves"] for one in claims if one["class"] == "hearsay")
+    report = (ran[0] / "report.html").read_text(encoding="utf-8")
+    assert "Why these failure rates" in report
+    assert "those who cleared the pasture counted each item" in report
+
+
 def test_the_report_asks_nobody_for_anything_and_says_what_it_is(ran: tuple[Path, dict[str, Any]]) -> None:
     text = (ran[0] / "report.html").read_text(encoding="utf-8")
     assert "SIMULATED EXAMPLE" in text

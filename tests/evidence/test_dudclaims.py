@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from fallow.core.errors import InputError
 from fallow.evidence.claim import Basis, Claim, ClaimKind, Modality, Polarity
-from fallow.evidence.dudclaims import class_of, dud_claims, dud_decision
+from fallow.evidence.dudclaims import class_of, dud_claims, dud_claims_supposing, dud_decision
 from fallow.register import Draft, Register
 
 NOW = datetime(2031, 6, 1, 12, tzinfo=UTC)
@@ -101,6 +102,24 @@ def test_a_denial_or_a_maybe_is_shown_and_unusable(register: Register, changed: 
     one = Claim(**{**{k: getattr(base, k) for k in base.__slots__}, **changed})
     (found,) = dud_claims(register, [one])
     assert word in str(found.unusable)
+
+
+def test_an_owners_own_count_is_no_field_count(register: Register) -> None:
+    body = dud_decision("c1", verdict="confirmed", reason="he counted", munition="m864", failed=2, of=900)
+    register.append([body], now=NOW)
+    (one,) = dud_claims(register, [claim()])
+    assert one.source_class == "official_claim"
+    assert "class field only" in str(one.unusable)
+
+
+def test_a_supposed_decision_reads_as_a_written_one_and_writes_nothing(register: Register) -> None:
+    draft = dud_decision("c1", verdict="confirmed", reason="read it", munition="m26")
+    (supposed,) = dud_claims_supposing(register, [claim()], draft)
+    assert register.count() == 0
+    (entry,) = register.append([draft], now=NOW)
+    (written,) = dud_claims(register, [claim()])
+    assert written.confirmed_by == entry.id
+    assert replace(supposed, confirmed_by=entry.id, decision=entry.id) == written
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +20,8 @@ from fallow.evidence.dudclaims import DudClaim, dud_claims, dud_decision
 from fallow.evidence.reading.capture import capture_documents
 from fallow.hazard.belief import build_belief
 from fallow.hazard.dudlikelihood import WITHIN_PLACE, effective_items, log_likelihood
-from fallow.hazard.duds import LEAST_SD, WIDE_RATE, Claimed, failure_rate, left_of, prior_from
+from fallow.hazard.dudprior import prior_from, what_if
+from fallow.hazard.duds import LEAST_SD, WIDE_RATE, Claimed, failure_rate, left_of
 from fallow.register import Register
 from fallow.strikes import load_catalogue
 
@@ -161,6 +163,59 @@ def test_what_may_not_move_a_rate_says_why(changed, because):
     found = rate_of(one)
     assert found.rate == found.prior
     assert because in why(found, one)
+
+
+def test_hearsay_about_no_munition_is_called_hearsay():
+    one = claim("hearsay", low=0.4, high=0.4, munition="cluster munitions")
+    (moved,) = prior_from(CATALOGUE, [one]).nowhere
+    assert "weighs nothing" in moved.why
+
+
+def test_what_a_claim_would_do_is_what_it_does_once_confirmed():
+    used, waiting = count(60, 100), replace(count(0, 100), confirmed_by=None)
+    key, supposed = what_if(CATALOGUE, [used, waiting])[waiting.id]
+    now = rate_of(used, waiting)
+    assert why(now, waiting) == "no analyst has confirmed it"
+    after = rate_of(used, replace(waiting, confirmed_by="d"))
+    (done,) = [moved for moved in after.lineage if moved.claim == waiting.id]
+    assert key == "m26"
+    assert (supposed.with_it, supposed.decision) == (done.with_it, None)
+    assert supposed.log_shift == pytest.approx(after.rate.log_mean - now.rate.log_mean, abs=1e-12)
+
+
+def test_a_first_claim_would_move_a_rate_by_what_its_lineage_then_says():
+    waiting = count(12, 60, confirmed_by=None)
+    supposed = what_if(CATALOGUE, [waiting])[waiting.id][1]
+    (done,) = rate_of(replace(waiting, confirmed_by="d")).lineage
+    assert supposed.log_shift == pytest.approx(done.log_shift, abs=1e-12)
+    assert supposed.without == pytest.approx(done.without)
+
+
+def test_confirmed_or_never_usable_claims_do_what_they_do():
+    used, out, vague = count(60, 100), claim("hearsay", low=0.3, high=0.3), claim("field", low=0.3, munition="bomblets")
+    prior = prior_from(CATALOGUE, [used, out, vague])
+    assert what_if(CATALOGUE, [used, out, vague]) == {moved.claim: (key, moved) for key, moved in prior.steps()}
+
+
+def test_each_step_shows_the_rate_without_it_and_with_it():
+    up, down = count(60, 100), count(0, 100, munition="m26")
+    found = rate_of(up, down)
+    steps = {moved.claim: moved for moved in found.lineage}
+    alone = rate_of(down)
+    assert steps[up.id].without == pytest.approx([alone.quantile(q) for q in (0.05, 0.5, 0.95)])
+    assert steps[up.id].with_it == steps[down.id].with_it == tuple(found.quantile(q) for q in (0.05, 0.5, 0.95))
+
+
+def test_the_provenance_names_each_claim_its_decision_and_its_shift_and_is_plain_json():
+    one, other = count(12, 60), claim("hearsay", low=0.4, high=0.4)
+    told = prior_from(CATALOGUE, [one, other]).to_json()
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    (rate,) = told["munitions"]
+    step, silent = sorted(rate["lineage"], key=lambda step: step["claim"])
+    assert (step["claim"], step["decision"]) == (one.id, "decision")
+    assert step["log_shift"] != 0
+    assert (silent["claim"], silent["log_shift"], silent["with_it"]) == (other.id, 0.0, None)
+    assert rate["catalogue"] != {name: rate["rate"][name] for name in rate["catalogue"]}
 
 
 def test_an_average_of_all_munitions_moves_no_named_type():

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fallow.cli._evidence_text import set_text
 from fallow.cli._render import table
+from fallow.register.keys import short_author
 
 if TYPE_CHECKING:
     from fallow.core.when import When
@@ -158,6 +160,10 @@ def _step(step: Mapping[str, Any]) -> list[str]:
     lines.append(f"  {when}; {place}; munition {claim['munition'] or 'not stated'}")
     if claim["flags"]:
         lines.append(f"  flags: {', '.join(claim['flags'])}")
+    lines += [
+        f"  {one['verdict']}{set_text(one.get('set'))} by {short_author(one['by'])} on {one['at'][:10]}: {one['reason']} (entry {one['entry'][:10]})"
+        for one in claim["decided"]
+    ]
     if entry.get("missing"):
         return [*lines, f"  entry {entry['id']} is not in this register"]
     since = f", public since {entry['known_since']} as claimed" if entry["known_since"] else ""

@@ -19,11 +19,15 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from fallow.cli.demo_rates import decisions, drafts, rates_of, write_count
 from fallow.core.ids import digest, digest_file
 from fallow.core.place import WGS84, transformer
 from fallow.evidence import Claim, ImportReport, Refused, Wish, claims, import_files, read_mapping
+from fallow.evidence.dudclaims import DudClaim, dud_claims
 from fallow.evidence.reading import read_documents, read_place_table
 from fallow.evidence.reading.capture import capture_documents
+from fallow.hazard.dudfield import with_rates
+from fallow.hazard.dudprior import DudPrior
 from fallow.hazard.field import Field
 from fallow.hazard.geojson import read_finds, read_searches, read_strikes
 from fallow.hazard.inputs import SIMULATED, FindKind
@@ -76,6 +80,9 @@ class Chain:
     imports: list[ImportReport] = field(default_factory=list)
     reading: dict[str, Any] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
+    counted: tuple[int, int] = (0, 1)
+    dud_claims: list[DudClaim] = field(default_factory=list)
+    rates: DudPrior | None = None
     hypotheses: Hypotheses | None = None
     strikes_path: Path | None = None
     hazard: Field | None = None
@@ -93,13 +100,16 @@ def run_chain(folder: Path, seed: int, timed: Callable[[str], Any]) -> Chain:
     with timed("a simulated district"):
         world = make_world(seed)
         paths = world.write(folder / "input")
-    chain = Chain(world, paths, folder / "register.fallow", folder / "field.zarr")
+        count, failed, of = write_count(paths.folder / "documents", seed)
+        paths = replace(paths, documents=(*paths.documents, count))
+    chain = Chain(world, paths, folder / "register.fallow", folder / "field.zarr", counted=(failed, of))
     with Register.create(chain.register_path, key=KEY) as register:
         for name, step in (
             ("documents read", read_step),
             ("records imported", import_step),
             ("field work recorded", field_work_step),
             ("strikes weighed", strikes_step),
+            ("failure rates decided", rates_step),
             ("hazard solved", hazard_step),
             ("survey planned", survey_step),
             ("parcels held against criteria", release_step),
@@ -147,13 +157,21 @@ def strikes_step(chain: Chain, register: Register) -> None:
     chain.strikes_path.write_text(strikes_geojson(chain.hypotheses.strikes).text(), encoding="utf-8")
 
 
+def rates_step(chain: Chain, register: Register) -> None:
+    """Let the example's analyst decide on each claim about a failure rate, and make the rates of what he confirmed."""
+    pages = {document["sha256"]: document["path"] for document in chain.reading["documents"]}
+    made = decisions(dud_claims(register, chain.claims), pages, chain.counted)
+    register.append(drafts(made), now=NOW)
+    chain.dud_claims, chain.rates = rates_of(register, chain.claims, load_catalogue())
+
+
 def hazard_step(chain: Chain, register: Register) -> None:
     """Solve the field of the district and record what it was solved from."""
-    if chain.strikes_path is None:
+    if chain.strikes_path is None or chain.rates is None:
         return
     crs, on = chain.world.crs, NOW.date()
     searches = read_searches(chain.paths.searches, crs)
-    chain.hazard = solve(
+    solved = solve(
         read_strikes(chain.strikes_path, crs, on),
         searches,
         read_finds(chain.paths.finds, crs, searches),
@@ -162,9 +180,10 @@ def hazard_step(chain: Chain, register: Register) -> None:
         cell_m=CELL_M,
         seed=chain.world.seed,
         on=on,
-        catalogue=load_catalogue().munitions,
+        catalogue=chain.rates.munitions(),
         inputs={path.name: digest_file(path) for path in (chain.strikes_path, chain.paths.searches, chain.paths.finds)},
     )
+    chain.hazard = with_rates(solved, chain.rates)
     save_field(chain.hazard, chain.field_path)
     body = {
         "sha256": digest_folder(chain.field_path),
@@ -172,6 +191,7 @@ def hazard_step(chain: Chain, register: Register) -> None:
         "version": chain.hazard.version,
         "seed": chain.hazard.seed,
         "inputs": dict(chain.hazard.provenance["inputs"]),
+        "dud_claims": [step.claim for _, step in chain.rates.steps() if step.moves],
         "simulated": True,
     }
     (chain.field_entry,) = register.append([Draft("field", body)], now=NOW)

@@ -12,6 +12,7 @@ from fallow import __version__
 from fallow.cli.demo_chain import NOW, Chain
 from fallow.cli.demo_headline import Headline
 from fallow.cli.demo_maps import district_map, survey_map
+from fallow.cli.demo_rates import rate_blocks
 from fallow.core.ids import short
 from fallow.publish.page import Block, Drawing, Figure, Figures, Fold, Page, Picture, Section, Steps, Table, Words
 from fallow.register import Register
@@ -26,7 +27,7 @@ def report_page(chain: Chain, figures: Sequence[Headline], map_png: bytes, regis
     """Return the page; ``figures`` are the headline figures, ``map_png`` the hazard picture."""
     return Page(
         title="From contested reports to land that may be given back",
-        lead="Fifteen pages that copy, deny and contradict one another; four files of records with errors; some reports of "
+        lead="Sixteen pages that copy, deny and contradict one another; four files of records with errors; some reports of "
         "villagers and a survey half done. What may still lie where, how sure is that, and where should one look next? Each "
         "figure stands beside the truth of this invented district, which no step was shown.",
         banner=BANNER,
@@ -173,14 +174,7 @@ def _dud_rates(chain: Chain, names: dict[str, str]) -> list[Block]:
                 )
     if not rows:
         return []
-    return [
-        Table(("munition", "whose", "rate claimed", "basis", "document"), rows, "Dud rates, as claimed"),
-        Words(
-            "These claims are shown and not yet used: the field takes the published figures of the munition catalogue, each with "
-            "its source class, as a wide distribution.",
-            "quiet",
-        ),
-    ]
+    return [Table(("munition", "whose", "rate claimed", "basis", "document"), rows, "Dud rates, as claimed")]
 
 
 def _number(value: Any) -> object:
@@ -316,6 +310,7 @@ def _hazard(chain: Chain, map_png: bytes) -> list[Block]:
     return [
         Picture(map_png, "Expected unexploded items per hectare; hatched ground was never searched to the end."),
         Words(str(field.outcome)),
+        *_rates(chain),
         Words("This field does not know: " + "; ".join(field.provenance["does_not_know"]) + ".", "warn"),
         Fold(
             "Lineage of the field",
@@ -335,6 +330,14 @@ def _hazard(chain: Chain, map_png: bytes) -> list[Block]:
             ],
         ),
     ]
+
+
+def _rates(chain: Chain) -> list[Block]:
+    if chain.rates is None or chain.hypotheses is None:
+        return []
+    pages = {document["sha256"]: document["path"].rsplit("/", 1)[-1] for document in chain.reading["documents"]}
+    used = [strike.munition for strike in chain.hypotheses.strikes if strike.munition is not None]
+    return [Fold("Why these failure rates", rate_blocks(chain.dud_claims, chain.rates, used, pages))]
 
 
 def _survey(chain: Chain) -> list[Block]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from fallow.cli._render import DRY_RUN, JSON, Day, emit, now
+from fallow.cli._render import DRY_RUN, JSON, Day, Moment, Place, emit, now
 from fallow.core.errors import ConflictError, InputError
+
+if TYPE_CHECKING:
+    from fallow.hazard.dudprior import DudPrior
 
 _FILE = click.Path(path_type=Path)
 
@@ -47,6 +50,22 @@ def _bounds(context: click.Context, parameter: click.Parameter, value: str) -> t
 @click.option("--out", type=_FILE, required=True, help="The folder to write.")
 @click.option("--on", type=Day(), help="The day against which 'past' is judged (today).")
 @click.option("--overwrite", is_flag=True, help="Replace a field that is there.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "mixture", "cox", "cells"]),
+    default="auto",
+    show_default=True,
+    help="The method; auto lets the inputs decide and says why.",
+)
+@click.option(
+    "--effort",
+    type=click.FloatRange(min=0.0, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="Steps over the usual: more where the chains do not agree.",
+)
+@click.option("--register", type=Place(), is_eager=True, help="Failure rates from its confirmed claims too.")
+@click.option("--as-known", type=Moment(), help="With --register: the claims and decisions as known then.")
 @DRY_RUN
 @JSON
 def solve(
@@ -60,10 +79,17 @@ def solve(
     out: Path,
     on: date | None,
     overwrite: bool,
+    engine: str,
+    effort: float,
+    register: Path | str | None,
+    as_known: datetime | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Solve a field from strikes on record, searches and finds."""
+    """Solve a field from strikes on record, searches and finds.
+
+    Failure rates are the munition catalogue's; with --register, those that its confirmed claims make of them (fallow duds).
+    """
     if out.exists() and not overwrite:
         raise ConflictError(
             kind="exists",
@@ -73,12 +99,15 @@ def solve(
         )
     from fallow.core.ids import digest_file
     from fallow.core.place import parse_projected_crs
+    from fallow.hazard.dudfield import with_rates
     from fallow.hazard.geojson import read_finds, read_searches, read_strikes
     from fallow.hazard.grid import make_grid
     from fallow.hazard.solving import solve as solve_field
     from fallow.hazard.store import save_field
     from fallow.strikes import load_catalogue
 
+    if as_known is not None and register is None:
+        raise click.UsageError("--as-known is about the claims of a register: give --register too.")
     day = on or now().date()
     parse_projected_crs(crs)
     make_grid(bounds, crs, cell)
@@ -86,6 +115,7 @@ def solve(
     ground = read_searches(searches, crs) if searches else []
     found = read_finds(finds, crs, ground) if finds else []
     names = {"strikes": strikes, "searches": searches, "finds": finds}
+    rates = _rates(register, as_known) if register is not None else None
     field = solve_field(
         given,
         ground,
@@ -95,13 +125,28 @@ def solve(
         cell_m=cell,
         seed=seed,
         on=day,
-        catalogue=load_catalogue().munitions,
+        catalogue=load_catalogue().munitions if rates is None else rates.munitions(),
         inputs={name: digest_file(path) for name, path in names.items() if path},
+        effort=effort,
+        engine=engine,
     )
+    if rates is not None:
+        field = with_rates(field, rates, as_known)
     if not dry_run:
         save_field(field, out, overwrite=overwrite)
     summary = _summary(field, out, dry_run)
     emit(summary, as_json, lambda: _told(summary))
+
+
+def _rates(register: Path | str, as_known: datetime | None) -> DudPrior:
+    from fallow.evidence import claims
+    from fallow.evidence.dudclaims import dud_claims
+    from fallow.hazard.dudprior import prior_from
+    from fallow.register import Register
+    from fallow.strikes import load_catalogue
+
+    with Register.open(register) as opened:
+        return prior_from(load_catalogue(), dud_claims(opened, claims(opened, as_known), as_known))
 
 
 def _summary(field: Any, out: Path, dry_run: bool) -> dict[str, Any]:
@@ -114,6 +159,7 @@ def _summary(field: Any, out: Path, dry_run: bool) -> dict[str, Any]:
         "simulated": field.simulated,
         "method": field.method,
         "version": field.version,
+        "engine": field.provenance["engine"],
         "seed": field.seed,
         "cells": [field.grid.n_columns, field.grid.n_rows],
         "items": {
@@ -126,6 +172,19 @@ def _summary(field: Any, out: Path, dry_run: bool) -> dict[str, Any]:
         "assessed_share": round(float(field.assessed_share().mean()), 4),
         "outcome": field.outcome.to_json(),
         "flags": field.provenance["flags"],
+        **({"rates": _moved(field.provenance["rates"])} if "rates" in field.provenance else {}),
+    }
+
+
+def _moved(rates: dict[str, Any]) -> dict[str, Any]:
+    """What of the rates a summary says: those that claims moved, and how many claims moved nothing."""
+    steps = [step for one in rates["munitions"] for step in one["lineage"]]
+    return {
+        "moved": {
+            one["munition"]: [one["catalogue"]["q50"], one["rate"]["q50"]] for one in rates["munitions"] if one["moved"]
+        },
+        "claims_used": sum(step["with_it"] is not None for step in steps),
+        "claims": len(steps) + len(rates["names_no_munition"]),
     }
 
 
@@ -139,11 +198,21 @@ def _told(summary: dict[str, Any]) -> str:
             f"{items['known_to_lie_there']} of them known."
         ),
         f"Searched to the end: {100 * summary['assessed_share']:.1f} % of the ground. The rest is not assessed.",
+        *_rates_told(summary),
         *(f"Note: {flag}." for flag in summary["flags"]),
         f"Written to {summary['field']}." if summary["field"] else "Nothing was written (dry run).",
         "No figure says that land is safe.",
     ]
     return "\n".join(lines)
+
+
+def _rates_told(summary: dict[str, Any]) -> list[str]:
+    if "rates" not in summary:
+        return []
+    rates = summary["rates"]
+    moved = [f"{key} {100 * before:.2g} -> {100 * after:.2g} %" for key, (before, after) in rates["moved"].items()]
+    used = f"{rates['claims_used']} of {rates['claims']} claims about failure rates used"
+    return [f"{used}: {', '.join(moved)} (medians)." if moved else f"{used}: the catalogue's rates stand."]
 
 
 @command.command()

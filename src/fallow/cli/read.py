@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fallow.cli._read_files import keep_shown, read_shown
 from fallow.cli._render import DRY_RUN, JSON, Day, emit, now, table
+from fallow.cli._tables import TABLES, tables_for
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,23 +22,37 @@ if TYPE_CHECKING:
 @click.option(
     "--places", type=click.Path(path_type=Path), help="Table of places: name, country, lat, lon, precision_m."
 )
+@TABLES
 @click.option("--into", type=click.Path(path_type=Path), help="Register to keep documents and readings in.")
 @click.option("--known-since", type=Day(), help="With --into: the day on which the documents were public.")
 @click.option("--url", help="With --into: where the files came from; kept as words, never fetched.")
 @click.option("--how", help="With --into: how the files were obtained, in your words.")
 @click.option("--html", type=click.Path(path_type=Path), help="Write the reading as a web page that needs no network.")
-@click.option("--rules", is_flag=True, help="With --json: add which rule found what.")
+@click.option(
+    "--extractor", "program", help="A program whose proposals are shown apart, as a machine's; off by default."
+)
+@click.option("--rules", is_flag=True, help="With --json: add which rule and which table row stands behind what.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes that read; as many as there are cores for many files."
+)
+@click.option("--cache", type=click.Path(path_type=Path), help="Folder of readings: a run that was stopped goes on.")
+@click.option("--dask", metavar="ADDRESS|local", help="Read on a Dask cluster that sees the same folders.")
 @DRY_RUN
 @JSON
 def command(
     files: tuple[Path, ...],
     places: Path | None,
+    table_files: tuple[Path, ...],
     into: Path | None,
     known_since: date | None,
     url: str | None,
     how: str | None,
     html: Path | None,
+    program: str | None,
     rules: bool,
+    jobs: int | None,
+    cache: Path | None,
+    dask: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -44,27 +60,66 @@ def command(
 
     Of anything but plain text the text is extracted, and offsets refer to that; with --into the bytes are kept too.
     """
-    from fallow.evidence.capture import Extractor, files_of, texts_of
-    from fallow.evidence.reading import read_documents, read_place_table
+    from fallow.evidence.capture import files_of
+    from fallow.evidence.reading import read_place_table, relate
 
     table_of_places = read_place_table(places) if places is not None else None
+    click.get_current_context().with_resource(tables_for(table_files, into))
+    _keep_out(program, into)
     listing = files_of(list(files))
     for passed in listing.passed_over:
         click.echo(f"fallow: passed over {passed}", err=True)
     if into is not None:
+        if cache is not None or dask is not None:
+            raise click.UsageError(
+                "--cache and --dask are not for --into: a register keeps what was read, and goes on from there"
+            )
         told = {"how": how, "url": url}
-        _into(into, listing.files, table_of_places, known_since, told, dry_run=dry_run, as_json=as_json)
+        _into(into, listing.files, table_of_places, known_since, told, jobs=jobs, dry_run=dry_run, as_json=as_json)
         return
-    with Extractor() as extractor:
-        pairs = [pair for path in listing.files for pair in texts_of(path, extractor=extractor)]
-    related = read_documents(pairs, table_of_places)
+    archive = read_shown(listing.files, table_of_places, jobs, None if dry_run else cache, dask)
+    if archive.refused and not archive.documents:
+        raise archive.refused[0][1].error()
+    related = relate(archive.documents)
     _warn(related)
     if html is not None and not dry_run:
         _write_page(related, html)
     result = related.reading.to_json()
     if rules:
         result["rules"] = {key: rule for one in related.documents for key, rule in one.reading.rules().items()}
+        result["table_rows"] = _rows_behind(related)
+    if program is not None:
+        result["machine"] = _by_machine(related, program, table_of_places)
     emit(result, as_json, lambda: _summary(related))
+    if archive.refused:
+        raise SystemExit(archive.refused[0][1].exit_code)
+
+
+def _keep_out(program: str | None, into: Path | None) -> None:
+    """A machine's proposals are shown beside a reading; a register has no place for them."""
+    if program is not None and into is not None:
+        raise click.UsageError("--extractor is not for --into: a machine's proposals never enter a register")
+
+
+def _by_machine(related: Related, program: str, places: Gazetteer | None) -> dict[str, Any]:
+    """What the program proposes about each document, gated, in a place of its own."""
+    import shlex
+
+    from fallow.evidence.extract import CommandExtractor, machine_json, model_of, read_by_machine, summary_of
+
+    with CommandExtractor(shlex.split(program)) as extractor:
+        readings = [read_by_machine(one, extractor, places) for one in related.documents]
+        model = model_of(extractor)
+    click.echo(f"fallow: {summary_of(readings, model)}", err=True)
+    return machine_json(readings, model)
+
+
+def _rows_behind(related: Related) -> list[dict[str, Any]]:
+    """Which row of which look-up table stands behind what was read, and whose word it is."""
+    from fallow.evidence.lookup.current import current_tables
+    from fallow.evidence.lookup.explain import rows_behind
+
+    return [used.to_json() for one in related.documents for used in rows_behind(one.reading, current_tables())]
 
 
 def _write_page(related: Related, html: Path) -> None:
@@ -102,16 +157,17 @@ def _into(
     known_since: date | None,
     told: dict[str, str | None],
     *,
+    jobs: int | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    from fallow.evidence.capture import Obtained, capture_files, new_files
+    from fallow.evidence.capture import Obtained, new_files
     from fallow.register import Register
 
     obtained = Obtained(**{key: value for key, value in told.items() if value is not None})
     with Register.open(into) as register:
         new = new_files(register, files)
-        outcomes = [] if dry_run else capture_files(register, files, now(), known_since, places, obtained)
+        outcomes = [] if dry_run else keep_shown(register, files, new, now(), known_since, places, obtained, jobs)
     entries = [entry for outcome in outcomes for entry in outcome.entries]
     refused = [outcome for outcome in outcomes if outcome.error is not None]
     for outcome in refused:

@@ -24,6 +24,9 @@ ABOUT = "dud_rate"
 CLASSES = ("field", "test", "manufacturer", "official_claim", "estimate", "adversary_claim", "hearsay")
 """Classes of source, as in the munition catalogue, and ``hearsay``, which weighs nothing."""
 
+COUNTED = "field"
+"""The class whose counts are read as binomial counts: an owner who counts his own failures counts under his own conditions."""
+
 _VERDICTS = ("confirmed", "left_out")
 
 
@@ -33,6 +36,8 @@ class DudClaim:
 
     ``failed`` of ``of`` items are counts of a field clearance where there are some. ``munition`` is a catalogue key or the
     source's wording. ``confirmed_by`` is the decision that lets it move a prior, ``unusable`` why it may not for any analyst.
+    ``decision`` is the newest decision, either way, and ``reason`` its words. ``source`` is the document's digest, with
+    ``start`` and ``end`` of the words in its text; ``chain`` names who passed the figure on, outermost first.
     """
 
     id: str
@@ -52,6 +57,12 @@ class DudClaim:
     published: str | None = None
     confirmed_by: str | None = None
     unusable: str | None = None
+    decision: str | None = None
+    reason: str | None = None
+    source: str | None = None
+    start: int | None = None
+    end: int | None = None
+    chain: tuple[str, ...] = ()
 
     @property
     def says(self) -> str:
@@ -102,6 +113,13 @@ def dud_claims(
     (``bad-decision``) where a decision about a dud rate cannot be read.
     """
     decided = _decisions(register, as_known, as_recorded)
+    return [_dud_claim(one, decided.get(one.id)) for one in claims if one.kind is ClaimKind.DUD_RATE]
+
+
+def dud_claims_supposing(register: Register, claims: Iterable[Claim], draft: Draft) -> list[DudClaim]:
+    """Return the claims as ``dud_claims`` does today, as if the decision ``draft`` stood too; nothing is written."""
+    decided = _decisions(register, None, None)
+    decided[str(draft.body["claim"])] = {**draft.body, "entry": "supposed"}
     return [_dud_claim(one, decided.get(one.id)) for one in claims if one.kind is ClaimKind.DUD_RATE]
 
 
@@ -188,17 +206,31 @@ def _dud_claim(claim: Claim, decided: dict[str, Any] | None) -> DudClaim:
         authority=claim.authority,
         published=_words(claim.fields.get("published")),
         confirmed_by=decided.get("entry") if decided.get("verdict") == "confirmed" else None,
-        unusable=_unusable(claim, decided),
+        unusable=_unusable(claim, decided, source_class),
+        decision=decided.get("entry"),
+        reason=_words(decided.get("reason")),
+        source=claim.source,
+        start=_offset(claim, "start"),
+        end=_offset(claim, "end"),
+        chain=tuple(str(name) for name in claim.fields.get("source_chain") or ()),
     )
 
 
-def _unusable(claim: Claim, decided: dict[str, Any]) -> str | None:
+def _offset(claim: Claim, side: str) -> int | None:
+    words = claim.fields.get("words")
+    found = words.get(side) if isinstance(words, dict) else None
+    return found if isinstance(found, int) else None
+
+
+def _unusable(claim: Claim, decided: dict[str, Any], source_class: str) -> str | None:
     if decided.get("verdict") == "left_out":
         return f"an analyst left it out: {decided['reason']}"
     if claim.polarity is not Polarity.AFFIRM:
         return "it denies a figure and gives none"
     if claim.modality is not Modality.ASSERTED:
         return f"it is {claim.modality.value}, not asserted"
+    if decided.get("of") is not None and source_class != COUNTED:
+        return f"counts are believed of class {COUNTED} only, and this is {source_class}"
     return None
 
 

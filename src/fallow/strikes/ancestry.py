@@ -43,6 +43,7 @@ def claim_json(claim: Claim) -> dict[str, Any]:
         "munition": claim.munition,
         "flags": list(claim.flags),
         "labels": list(claim.labels),
+        "decided": list(claim.fields.get("decided", ())),
     }
 
 

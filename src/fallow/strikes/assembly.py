@@ -23,6 +23,9 @@ from fallow.strikes.position import Position, combine, place_of
 from fallow.strikes.strike import Decision, Grade, Link, Perhaps, Standing, Strike, strike_id
 from fallow.strikes.weighing import Weight, by_origin, weigh
 
+CONFIRMED_LABEL = "confirmed_candidate"
+"""The label of claims of a candidate that an analyst confirmed (``fallow.evidence.docclaims``)."""
+
 SIMULATED = "simulated"
 """The label of claims about a simulated world; it marks every strike that they make."""
 
@@ -216,7 +219,7 @@ def _not_joined(link: Link) -> Link:
 
 def _standing(members: Sequence[Claim], weight: Weight) -> Standing:
     # A row of a list is a record of an event to its author, however little its author saw; a sentence in a document is not.
-    recorded = any(not from_document(claim) for claim in members)
+    recorded = any(not from_document(claim) or CONFIRMED_LABEL in claim.labels for claim in members)
     return Standing.STANDS if recorded or weight.observing or weight.own_act else Standing.CANDIDATE
 
 

@@ -33,6 +33,10 @@ _DOUBTS = {
 }
 """Flags of reading that bar a document's claim, with the reason given."""
 
+REFUSED_FLAG = "refused-by-analyst"
+REFUSED_LABEL = "refused_candidate"
+"""What an analyst's refusal leaves on a claim (``fallow.evidence.review.obey``, ``fallow.evidence.docclaims``)."""
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -88,6 +92,10 @@ def from_document(claim: Claim) -> bool:
 
 
 def _why_aside(claim: Claim, catalogue: Catalogue) -> str | None:
+    if REFUSED_FLAG in claim.flags:
+        return "refused by an analyst"
+    if REFUSED_LABEL in claim.labels:
+        return "said, and no strike: an analyst refused the candidate"
     if claim.modality is not Modality.ASSERTED:
         return f"not asserted, but {claim.modality.value}"
     match = catalogue.find(claim.munition)

@@ -142,7 +142,11 @@ def gold_of_group(group: Group) -> dict[str, Any]:
 
 def files_of(half: int) -> dict[str, bytes]:
     """Every file of a half by its path inside the folder."""
-    made = build(half)
+    return lay_out(build(half))
+
+
+def lay_out(made: Half) -> dict[str, bytes]:
+    """The files of whatever has the parts of a half; a pool without pages is left out."""
     out: dict[str, bytes] = {"places.csv": made.places.encode()}
 
     def page(folder: str, one: Page) -> None:
@@ -152,7 +156,7 @@ def files_of(half: int) -> dict[str, bytes]:
 
     for one in made.singles:
         page("single", one)
-    for group in (*made.groups, made.pool):
+    for group in (*made.groups, *([made.pool] if made.pool.pages else [])):
         for one in group.pages:
             page(f"group/{group.name}", one)
         out[f"group/{group.name}/group.json"] = _json(gold_of_group(group))
@@ -166,14 +170,24 @@ def files_of(half: int) -> dict[str, bytes]:
 
 def write(half: int, folder: Path) -> None:
     """Lay a half out as files in a folder."""
-    for path, content in files_of(half).items():
+    put(files_of(half), folder)
+
+
+def put(files: dict[str, bytes], folder: Path) -> None:
+    """Write files under a folder, each at its path."""
+    for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
 
 
 def digests(half: int) -> str:
+    """One line a file of a half: its sha256 and its path."""
+    return listed(files_of(half))
+
+
+def listed(files: dict[str, bytes]) -> str:
     """One line a file: its sha256 and its path."""
-    rows = [f"{hashlib.sha256(content).hexdigest()}  {path}" for path, content in sorted(files_of(half).items())]
+    rows = [f"{hashlib.sha256(content).hexdigest()}  {path}" for path, content in sorted(files.items())]
     return "\n".join(rows) + "\n"
 
 

@@ -87,8 +87,8 @@ def mutated(seed: int) -> bytes:
 
 
 @pytest.mark.parametrize("block", range(4))
-def test_two_hundred_mutated_documents_are_read(block: int) -> None:
-    for seed in range(block * 50, block * 50 + 50):
+def test_a_hundred_mutated_documents_are_read(block: int) -> None:
+    for seed in range(block * 25, block * 25 + 25):
         check(mutated(seed))
 
 

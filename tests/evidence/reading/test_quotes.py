@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from fallow.evidence.reading.layout import layout_of
 from fallow.evidence.reading.quote import scan_quotes
-from fallow.evidence.reading.sentences import paragraphs_of
 
 
 def quotes(text: str) -> list[str]:
-    return [quote.span.of(text) for quote in scan_quotes(text, paragraphs_of(text))]
+    return [quote.span.of(text) for quote in scan_quotes(text, layout_of(text).paragraphs)]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_apostrophes_are_not_quotes_and_quotes_are_not_apostrophes(text: str, ex
 
 def test_a_quote_over_three_paragraphs_is_three_spans_that_continue() -> None:
     text = "She said: “First.\n\n“Second.\n\n“Third.” Then silence."
-    found = scan_quotes(text, paragraphs_of(text))
+    found = scan_quotes(text, layout_of(text).paragraphs)
     assert [q.span.of(text) for q in found] == ["“First.", "“Second.", "“Third.”"]
     assert [q.continues for q in found] == [False, True, True]
     assert [q.closed for q in found] == [False, False, True]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from fallow.evidence.reading.layout import layout_of
 from fallow.evidence.reading.published import published_on
 from fallow.evidence.reading.segment import segment
-from fallow.evidence.reading.sentences import paragraphs_of
 
 BODY = (
     "The road to the mill was closed on Tuesday after cluster munitions were found in the ditch beside it, officials said.\n\n"
@@ -14,7 +14,7 @@ BODY = (
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
-    return [(one.kind, one.span.of(text)) for one in segment(text, paragraphs_of(text))]
+    return [(one.kind, one.span.of(text)) for one in segment(text, layout_of(text).paragraphs)]
 
 
 def test_share_buttons_counters_and_menus_are_not_the_story() -> None:
@@ -56,7 +56,7 @@ def test_long_talk_without_the_word_is_not_another_story_by_itself() -> None:
 
 
 def day(text: str) -> str | None:
-    found = published_on(text, segment(text, paragraphs_of(text)))
+    found = published_on(text, segment(text, layout_of(text).paragraphs))
     return found.date if found is not None else None
 
 
@@ -88,4 +88,4 @@ def test_an_archive_line_is_not_a_publication() -> None:
 
 def test_text_wrapped_at_a_column_is_read_in_paragraphs() -> None:
     wrapped = "The road to the mill was closed on Tuesday after shells\nwere found in the ditch beside it, officials said, and nobody\nknows how many more lie in the meadows.\n\nThe farmers asked for help, and the ministry promised an\nanswer before the end of the week, which nobody believed\nin the village.\n"
-    assert len(paragraphs_of(wrapped)) == 2
+    assert len(layout_of(wrapped).paragraphs) == 2

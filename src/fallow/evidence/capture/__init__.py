@@ -16,15 +16,18 @@ from fallow.evidence.capture.extractor import Extractor
 from fallow.evidence.capture.folder import Listing, files_in, files_of
 from fallow.evidence.capture.keep import FROM_A_FILE, Obtained, Outcome, capture_documents, capture_files, new_files
 from fallow.evidence.capture.opened import Extract, Opened
+from fallow.evidence.capture.prepared import FilePreparer, Prepared
 
 __all__ = [
     "FROM_A_FILE",
     "Extract",
     "Extractor",
+    "FilePreparer",
     "Listing",
     "Obtained",
     "Opened",
     "Outcome",
+    "Prepared",
     "Step",
     "capture_documents",
     "capture_files",

@@ -17,6 +17,7 @@ from fallow.core.errors import InputError
 from fallow.core.ids import short
 from fallow.register import Entry, Register, stamp
 
+_PREFIX = 12
 _AMENDMENTS = {"correction": "corrected", "withdrawal": "withdrawn", "dispute": "disputed"}
 
 
@@ -68,7 +69,10 @@ def custody(register: Register, identifier: str) -> list[Step]:
                 _step(entry, "read", str(entry.body["document"]), f"by {reader.get('name')} {reader.get('version')}")
             )
     about = {**{entry.id: entry.id for entry in line}, **readings}
+    prefixes = {str(entry.body["sha256"])[:_PREFIX]: entry.id for entry in line}
     steps += _amended(register, about)
+    decided = _decided(register, about, prefixes)
+    steps += decided + _amended(register, {step.entry: step.document for step in decided})
     return sorted(
         steps, key=lambda step: step.at
     )  # stable: within one transaction the order above is the order of work
@@ -116,10 +120,21 @@ def _amended(register: Register, about: dict[str, str]) -> list[Step]:
             if of in about:
                 steps.append(_step(entry, what, about[of], str(entry.body.get("reason", ""))))
                 about.setdefault(entry.id, about[of])
+    return steps
+
+
+def _decided(register: Register, about: dict[str, str], prefixes: dict[str, str]) -> list[Step]:
+    """Decisions that name the document, or a claim, statement or link end in it (their ids begin with its digest)."""
+    steps: list[Step] = []
     for entry in register.entries("decision"):
-        of = str(entry.body.get("document"))
-        if of in about:
-            said = f"{entry.body['about']} {entry.body['verdict']}: {entry.body['reason']}"
+        body = entry.body
+        ends = [str(body.get(key)) for key in ("claim", "statement", "a", "b")] + list(
+            map(str, body.get("claims") or ())
+        )
+        named = [str(body.get("document"))] + [prefixes[end[:_PREFIX]] for end in ends if end[:_PREFIX] in prefixes]
+        of = next((one for one in named if one in about), None)
+        if of is not None:
+            said = f"{body['about']} {body['verdict']}: {body['reason']}"
             steps.append(_step(entry, "decided", about[of], said))
     return steps
 

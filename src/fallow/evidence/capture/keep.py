@@ -8,8 +8,8 @@ is kept. Who captured is the author of the entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -21,12 +21,14 @@ from fallow.evidence.capture.door import open_bytes
 from fallow.evidence.capture.extractor import Extractor
 from fallow.evidence.capture.limits import read_within
 from fallow.evidence.capture.opened import Extract, Opened
+from fallow.evidence.capture.prepared import Prepared, Text, read_dated
 from fallow.evidence.reading.days import full_dates
 from fallow.evidence.reading.families import default_families
 from fallow.evidence.reading.parse import to_body
 from fallow.evidence.reading.places import Gazetteer
-from fallow.evidence.reading.reader import READER_NAME, READER_VERSION, ReadDocument, decode, read_document
+from fallow.evidence.reading.reader import READER_NAME, READER_VERSION, ReadDocument, decode
 from fallow.evidence.reading.result import Dated
+from fallow.evidence.reading.syntax import parser_name
 from fallow.register import Draft, Entry, Register, stamp
 from fallow.register.transaction import Transaction
 
@@ -68,12 +70,22 @@ class Shelf:
     roots: dict[str, Entry] = field(default_factory=dict)
     children: dict[str, list[Entry]] = field(default_factory=dict)
     readings: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    newest: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def read_by(self, document: str, key: tuple[str, ...]) -> bool:
+        """Whether a document was read by this reader, and by no reader since whose tables alone are others.
+
+        A row that was put into a table and withdrawn leaves a newer reading by tables that hold no longer: that asks for another.
+        """
+        last = self.newest.get(document, key)
+        return (document, key) in self.readings and (last == key or _but_tables(last) != _but_tables(key))
 
     def add(self, entry: Entry) -> None:
         """Take note of an entry of kind ``document`` or ``reading``."""
         body = entry.body
         if entry.kind == "reading":
             self.readings.add((str(body["document"]), _reader_key(body["reader"])))
+            self.newest[str(body["document"])] = _reader_key(body["reader"])
             return
         parent = body.get("derived_from") or body.get("part_of")
         if parent is None:
@@ -120,23 +132,32 @@ def capture_files(
     obtained: Obtained = FROM_A_FILE,
     on_file: Callable[[Outcome], None] | None = None,
     extractor: Extractor | None = None,
+    prepared: Iterator[Prepared] | None = None,
 ) -> list[Outcome]:
     """Keep every file that can be kept and say of every other why not; ``on_file`` is called after each.
 
     Resumable: what an earlier, interrupted run kept is ``known`` at once, by its digest. Rarely needed: ``extractor``, one that
-    is already warm, which stays open.
+    is already warm, which stays open; ``prepared``, files of ``paths`` opened and read ahead, in the same order.
     """
     outcomes: list[Outcome] = []
     with Keeper(register, now, known_since, places, obtained, extractor) as keeper:
+        ahead = next(prepared, None) if prepared is not None else None
         for path in paths:
-            try:
-                outcome = keeper.keep(path)
-            except InputError as error:
-                outcome = Outcome(path, "refused", error=error)
+            mine = ahead if ahead is not None and ahead.path == str(path) else None
+            outcome = _kept_or_refused(keeper, path, mine)
+            if mine is not None and prepared is not None:
+                ahead = next(prepared, None)
             outcomes.append(outcome)
             if on_file is not None:
                 on_file(outcome)
     return outcomes
+
+
+def _kept_or_refused(keeper: Keeper, path: Path, prepared: Prepared | None) -> Outcome:
+    try:
+        return keeper.keep(path, prepared)
+    except InputError as error:
+        return Outcome(path, "refused", error=error)
 
 
 def new_files(register: Register, paths: Iterable[Path]) -> list[Path]:
@@ -166,6 +187,7 @@ class Keeper:
         self._shelf = shelf_of(register)
         self._extractor = extractor or Extractor()
         self._own = extractor is None
+        self._ahead: Mapping[Text, ReadDocument] = {}
 
     def __enter__(self) -> Keeper:
         return self
@@ -174,13 +196,19 @@ class Keeper:
         if self._own:
             self._extractor.close()
 
-    def keep(self, path: Path) -> Outcome:
-        """Keep one file in one transaction; raises ``InputError`` and leaves no trace where it cannot be kept whole."""
+    def keep(self, path: Path, prepared: Prepared | None = None) -> Outcome:
+        """Keep one file in one transaction; raises ``InputError`` and leaves no trace where it cannot be kept whole.
+
+        What was ``prepared`` of other bytes than the file now holds is not used.
+        """
         data = read_within(path)
         known = self._shelf.roots.get(digest(data))
         if known is not None:
             return self._again(path, known)
-        opened = open_bytes(path.name, data, self._extractor, self._now.date(), shown=str(path))
+        fits = prepared is not None and prepared.sha256 == digest(data)
+        opened, self._ahead = (prepared.opened, prepared.readings) if prepared is not None and fits else (None, {})
+        if opened is None:
+            opened = open_bytes(path.name, data, self._extractor, self._now.date(), shown=str(path))
         with self._register.transaction(self._now) as tx:
             entries = self._document(tx, opened, {}, self._obtained.to_json(self._now))
         for entry in entries:
@@ -190,7 +218,7 @@ class Keeper:
     def _again(self, path: Path, known: Entry) -> Outcome:
         key = _reader_key(self._reader)
         waiting = [
-            one for one in self._shelf.under(known) if "chars" in one.body and (one.id, key) not in self._shelf.readings
+            one for one in self._shelf.under(known) if "chars" in one.body and not self._shelf.read_by(one.id, key)
         ]
         if not waiting:
             return Outcome(path, "known")
@@ -204,7 +232,7 @@ class Keeper:
         published = entry.body.get("published")
         dated = Dated(published["date"], published["basis"]) if published and "derived_from" in entry.body else None
         content = self._register.blob(str(entry.body["sha256"]))
-        return _read(content, str(entry.body["name"]), self._places, dated)
+        return read_dated(content, str(entry.body["name"]), self._places, dated)
 
     def _document(self, tx: Transaction, opened: Opened, link: dict[str, Any], obtained: dict[str, Any]) -> list[Entry]:
         """Append a document, its text, its readings and its parts."""
@@ -243,7 +271,8 @@ class Keeper:
     def _text(
         self, tx: Transaction, body: dict[str, Any], content: bytes, dated: Dated | None, front: int | None = None
     ) -> list[Entry]:
-        document = _read(content, str(body["name"]), self._places, dated)
+        name = str(body["name"])
+        document = self._ahead.get((digest(content), name, dated)) or read_dated(content, name, self._places, dated)
         reading = document.reading
         whole = {
             **body,
@@ -270,15 +299,13 @@ def printed_dates(text: str, front_chars: int) -> list[dict[str, Any]]:
 def reader_of(places: Gazetteer | None) -> dict[str, Any]:
     """Return what names the reader: name, version, tables, and the digest of the table of places where one was given."""
     where = "towns" if places is None else getattr(places, "sha256", None) or "none"
-    return {"name": READER_NAME, "version": READER_VERSION, "families": default_families().version, "places": where}
-
-
-def _read(content: bytes, name: str, places: Gazetteer | None, dated: Dated | None) -> ReadDocument:
-    """Read a text; where the markup dated the page, its basis replaces that of the line that capture set before the text."""
-    document = read_document(content, name, places)
-    if dated is None:
-        return document
-    return replace(document, reading=replace(document.reading, published=dated))
+    return {
+        "name": READER_NAME,
+        "version": READER_VERSION,
+        "families": default_families().version,
+        "places": where,
+        "parser": parser_name(),
+    }
 
 
 def _says(opened: Opened) -> str:
@@ -293,6 +320,10 @@ def _told(opened: Opened) -> tuple[str, ...]:
     broken = decode(opened.data).count("\ufffd") if opened.is_text else 0
     own += [f"{opened.name}: {broken} characters were not UTF-8 and are shown as U+FFFD"] if broken else []
     return tuple(own) + tuple(words for part in opened.parts for words in _told(part))
+
+
+def _but_tables(key: tuple[str, ...]) -> tuple[str, ...]:
+    return (*key[:2], *key[3:])  # the third part is the version of the tables
 
 
 def _reader_key(reader: Any) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ MOST_DEPTH = 3
 MOST_CHARS = 5_000_000
 """Characters of extracted text."""
 
+_MOST_SAID = 160
+
 EXTRACT_SECONDS = 20.0
 """Time for getting the text out of one document."""
 
@@ -56,6 +58,16 @@ def too_large(name: str, size: int, most: int) -> InputError:
         expected=f"a document of at most {most} bytes",
         found=f"{name} of {size} bytes",
         do="give the text of one page a file",
+    )
+
+
+def reader_broke(name: str, found: str) -> InputError:
+    """Return the refusal of a file that broke the reader (``reader-broke``): Fallow's own fault, told with the file's name."""
+    return InputError(
+        kind="reader-broke",
+        expected="a document that can be read",
+        found=f"{name}: {' '.join(found.split())[:_MOST_SAID]}",
+        do="leave the file out, and report it where its words may be shared",
     )
 
 

@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fallow.evidence.reading.cue import CUES, NO_CUES, NOUN_CUES, PHRASAL, CueForm
+from fallow.evidence.reading.families import singular
 from fallow.evidence.reading.phrase import Left, Phrase, phrase_after, phrase_before
 from fallow.evidence.reading.tokens import Token
-from fallow.evidence.reading.words import DETERMINERS, MONTHS, PERSONAL, PLURAL_SPEAKERS, PREPOSITIONS, WEEKDAYS
+from fallow.evidence.reading.words import (
+    DETERMINERS,
+    MONTHS,
+    PERSONAL,
+    PLURAL_SPEAKERS,
+    PREPOSITIONS,
+    ROLE_NOUNS,
+    TITLE_WORDS,
+    WEEKDAYS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class Attribution:
 
 
 _LONGEST_CLAUSE = 120
+_ACCOUNTS = frozenset("words view opinion account telling estimation".split())
 
 
 def attributions(tokens: Sequence[Token]) -> list[Attribution]:
@@ -47,7 +58,12 @@ def attributions(tokens: Sequence[Token]) -> list[Attribution]:
     floor = 0
     i = 0
     while i < len(tokens):
-        one = _according(tokens, i) or _noun_cue(tokens, i, floor) or _verb_cue(tokens, i, floor, found)
+        one = (
+            _according(tokens, i)
+            or _noun_cue(tokens, i, floor)
+            or _verb_cue(tokens, i, floor, found)
+            or _any_verb_after_quote(tokens, i)
+        )
         if one is None:
             i += 1
             continue
@@ -57,12 +73,35 @@ def attributions(tokens: Sequence[Token]) -> list[Attribution]:
     return found
 
 
+def _any_verb_after_quote(tokens: Sequence[Token], i: int) -> Attribution | None:
+    """'“...,” sighed another delegate.': between a quote and somebody who ends the sentence any verb is one of speech."""
+    token = tokens[i]
+    before = i > 0 and (tokens[i - 1].masked or (tokens[i - 1].text == "," and i > 1 and tokens[i - 2].masked))
+    if not before or token.capital or not token.low.endswith("ed") or token.low in CUES or len(token.low) < 5:
+        return None
+    phrase = phrase_after(tokens, i)
+    if phrase is None:
+        return None
+    following = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
+    words = tokens[phrase.first : phrase.last + 1]
+    somebody = words[0].capital or (words[0].low in DETERMINERS and words[-1].low in ROLE_NOUNS)
+    if not somebody or not (following is None or following.text in {".", ",", ":", ";"}):
+        return None
+    return Attribution(i, i, token.low, "q", phrase, "after", "attribute-after-quote/1")
+
+
 def _according(tokens: Sequence[Token], i: int) -> Attribution | None:
     low = tokens[i].low
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
     if low == "according" and following == "to":
         phrase = phrase_after(tokens, i + 1)
-        return Attribution(i, i + 1, "according to", "c", phrase, "source", "attribute-according/1") if phrase else None
+        if phrase is None:
+            return None
+        phrase = _to_the_comma(tokens, phrase) if i == 0 else phrase
+        return Attribution(i, i + 1, "according to", "c", phrase, "source", "attribute-according/1")
+    own = _own_account(tokens, i)
+    if own is not None:
+        return own
     if low == "accordance" and following == "with" and i > 0 and tokens[i - 1].low == "in":
         phrase = phrase_after(tokens, i + 1)
         speaks = phrase is not None and any(
@@ -75,6 +114,34 @@ def _according(tokens: Sequence[Token], i: int) -> Attribution | None:
             else None
         )
     return None
+
+
+def _to_the_comma(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """'According to an aide briefed on the matter, ...': what hangs on the source goes with it, up to the comma."""
+    comma = next((j for j in range(phrase.last + 1, min(phrase.last + 10, len(tokens))) if tokens[j].text == ","), None)
+    if (
+        comma is None
+        or comma == phrase.last + 1
+        or any(t.masked or t.auxiliary for t in tokens[phrase.last + 1 : comma])
+    ):
+        return phrase
+    return Phrase((*phrase.parts, (phrase.last + 1, comma - 1)))
+
+
+def _own_account(tokens: Sequence[Token], i: int) -> Attribution | None:
+    """'in his words, ...', 'in the minister's view, ...', '..., by her own account'."""
+    low = tokens[i].low
+    if low not in {"in", "by"} or i + 2 >= len(tokens):
+        return None
+    end = next((j for j in range(i + 2, min(i + 6, len(tokens))) if tokens[j].low in _ACCOUNTS), None)
+    if end is None or not all(token.word for token in tokens[i + 1 : end]):
+        return None
+    owner = end - 2 if tokens[end - 1].low == "own" else end - 1
+    if owner <= i or not (tokens[owner].possessive or tokens[owner].low in {"his", "her", "its", "their"}):
+        return None
+    if not (tokens[end + 1].text in {",", "."} if end + 1 < len(tokens) else True):
+        return None
+    return Attribution(i, end, "according to", "c", Phrase(((i + 1, owner),)), "source", "attribute-account/1")
 
 
 def _noun_cue(tokens: Sequence[Token], i: int, floor: int) -> Attribution | None:
@@ -109,18 +176,52 @@ def _verb_cue(tokens: Sequence[Token], i: int, floor: int, found: Sequence[Attri
         return None
     last = i + 1 if particle is not None else i
     before = tokens[i - 1] if i > 0 else None
-    if _is_noun_or_adjective(token, form, before, following):
+    if not (before is None and _opens_inverted(tokens)) and _is_noun_or_adjective(token, form, before, following):
         return None
     if form.form == "ing":
         return _participle(tokens, i, last, form, found, floor)
+    if form.lemma in {"quote", "cite"}:
+        quoted = _quoted_as_saying(tokens, i)
+        if quoted is not None:
+            return quoted
     left = phrase_before(tokens, i, floor)
     if left.reason == "passive":
         return _passive(tokens, i, form)
     if _inverted(tokens, i, floor):
         after = phrase_after(tokens, last)
-        if after is not None and (left.phrase is None or _after_quote(tokens, i)):
+        if after is not None and (left.phrase is None or _after_quote(tokens, i) or _names_a_speaker(tokens, after, i)):
             return Attribution(i, last, form.lemma, form.frames, after, "after", "attribute-inverted/1")
     return _finite(tokens, i, last, form, left, found)
+
+
+def _names_a_speaker(tokens: Sequence[Token], after: Phrase, cue: int) -> bool:
+    """'..., says Ana Roe, an adviser': a comma before the cue, a name right after it, and then a comma or the end.
+
+    Of verbs that take a person as their object ("warned Ana Roe") only where the day stands between ("warned on Friday Ana Roe").
+    """
+    form, words = CUES.get(tokens[cue].low), tokens[after.parts[0][0] : after.parts[0][1] + 1]
+    dated = after.first > cue + 1 and tokens[after.first - 1].low in WEEKDAYS
+    plain = form is not None and form.form in {"past", "s"} and ("c" in form.frames or not {"o", "i"} & set(form.frames))
+    if tokens[cue - 1].text != "," or not (dated or (plain and form is not None and form.lemma not in _ADDRESSING)):
+        return False
+    titled = all(token.capital or singular(token.low) in TITLE_WORDS for token in words)
+    if not titled or not words[-1].capital or words[0].low in DETERMINERS:
+        return False
+    following = tokens[after.last + 1] if after.last + 1 < len(tokens) else None
+    ends = following is None or following.text in {",", ".", ";", ":"} or following.low in {"on", "in", "at", "of"}
+    return ends and not any(token.auxiliary for token in tokens[after.first : after.last + 1])
+
+
+_ADDRESSING = frozenset({"tell", "warn", "assure", "inform"})
+_QUOTED_REACH = 12
+
+
+def _quoted_as_saying(tokens: Sequence[Token], i: int) -> Attribution | None:
+    """'Courier quoted the minister as saying': the minister speaks, Courier passes it on."""
+    end = next((j for j in range(i + 2, min(i + _QUOTED_REACH, len(tokens) - 1)) if tokens[j].low == "as"), None)
+    if end is None or tokens[end + 1].low not in {"saying", "telling"}:
+        return None
+    return Attribution(i, end + 1, "quote", "qct", Phrase(((i + 1, end - 1),)), "before", "attribute-quoted/1")
 
 
 def _unnamed(tokens: Sequence[Token], i: int) -> bool:
@@ -174,10 +275,20 @@ def _is_noun_or_adjective(token: Token, form: CueForm, before: Token | None, fol
     return token.low in {"states", "state"} and following != "that"
 
 
+def _opens_inverted(tokens: Sequence[Token]) -> bool:
+    """'Adds her driver, who gives no name: “...”': a cue opens a sentence that ends in a colon and a quote."""
+    at = next((j for j in range(1, min(30, len(tokens))) if tokens[j].masked), None)
+    if at is None or tokens[at - 1].text != ":" or not (tokens[1].capital or tokens[1].low in DETERMINERS):
+        return False
+    return not any(token.low in CUES and CUES[token.low].form in {"past", "s"} for token in tokens[2:at])
+
+
 def _inverted(tokens: Sequence[Token], i: int, floor: int) -> bool:
-    """The cue follows a quote, or a comma that ends the reported clause."""
+    """The cue follows a quote, or a comma that ends the reported clause; or it opens a sentence that leads to a quote."""
     before = tokens[i - 1] if i > 0 else None
-    return before is not None and (before.masked or before.text in {",", "?", "!", "–", "—"})
+    if before is None:
+        return _opens_inverted(tokens)
+    return before.masked or before.text in {",", "?", "!", "–", "—"}
 
 
 def _after_quote(tokens: Sequence[Token], i: int) -> bool:
@@ -213,6 +324,7 @@ def _main_subject(tokens: Sequence[Token], before: int) -> Phrase | None:
     starts = [0]
     if tokens[0].low in PREPOSITIONS or tokens[0].low in {"when", "while", "after", "as", "speaking"}:
         starts += [j + 1 for j in range(before - 1) if tokens[j].text == ","][:1]
+    starts += [j for j in range(1, min(6, before)) if tokens[j].low in {"he", "she", "they"}]
     starts += [j + 1 for j in range(1, before - 1) if tokens[j].low in {"while", "as", "when", "after", "but"}]
     agents = [k + 1 for k in range(before - 2) if tokens[k].low == "by" and tokens[k + 1].capital]
     if agents:

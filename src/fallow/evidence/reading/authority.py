@@ -16,6 +16,9 @@ from fallow.evidence.reading.people import Person
 from fallow.evidence.reading.places import Gazetteer
 from fallow.evidence.reading.result import Outlet, Segment
 
+UNNAMED = "unnamed-observers:"
+"""Begins the family of first-hand observers whom a page does not name."""
+
 _STAFF = frozenset(
     "leader coordinator director researcher analyst surveyor deminer officer specialist investigator head technician monitor "
     "engineer spokesman spokeswoman spokesperson inspector".split()

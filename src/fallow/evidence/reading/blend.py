@@ -26,9 +26,12 @@ _QUOTING, _BARE = "qcto", "-"
 def blended(unit: Unit, spots: Sequence[Spot]) -> list[Attribution]:
     """Return the sentence's attributions by rules and those that only the weights found, in order of their cues."""
     found = list(unit.found)
+    opened = bool(found) and found[0].first == 0 and found[0].order == "after"
     for spot in spots:
         same = matching(unit, spot, found)
         one = _attribution(unit, spot)
+        if one is not None and opened and same is None:  # "Adds her driver, who will not give a name: ..."
+            one = replace(one, frames=_BARE)
         if same is None and one is not None:
             found.append(one)
         elif (

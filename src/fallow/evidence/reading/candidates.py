@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any
 
 from fallow.evidence.claim import Basis, ClaimKind, Modality, Polarity
+from fallow.evidence.reading.addressing import addressed
 from fallow.evidence.reading.copies import Copy
 from fallow.evidence.reading.places import SETTLEMENT_M
-from fallow.evidence.reading.propositions import Held, held_claims
+from fallow.evidence.reading.propositions import Held, asserting_families, held_claims, observing_families
 from fallow.evidence.reading.reader import ReadDocument
 
 MAX_DAYS = 7
@@ -41,6 +42,8 @@ def is_eligible(one: Held, rewritten: frozenset[str]) -> bool:
     past = published is None or start.isoformat() <= published.date
     near = place["precision_m"] <= SETTLEMENT_M and (end - start).days + 1 <= MAX_DAYS
     told = one.document.reading.kind_at(claim.span.start) == "body" and one.document.reading.sha256 not in rewritten
+    # A page that gives orders to whoever reads it, or hides words, is no source of a place and a day.
+    told = told and not addressed(one.document.text)
     return plain and past and near and told and claim.id not in one.document.past_war
 
 
@@ -62,12 +65,7 @@ def strike_candidates(
 
 
 def _why(members: Sequence[Held]) -> str | None:
-    observing = sorted(
-        {one.authority for one in members if one.claim.basis is Basis.OBSERVED and one.authority is not None}
-    )
-    asserting = sorted(
-        {one.authority for one in members if one.claim.basis is not Basis.OBSERVED and one.authority is not None}
-    )
+    observing, asserting = observing_families(members), asserting_families(members)
     if observing:
         return f"candidate/1: observed by {', '.join(observing)}" + (
             f"; asserted by {', '.join(asserting)}" if asserting else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fallow.evidence.claim import Basis, ClaimKind, Modality, Polarity
-from fallow.evidence.reading.authority import house_family
+from fallow.evidence.reading.authority import UNNAMED, house_family
 from fallow.evidence.reading.families import Families, slug
 from fallow.evidence.reading.grammar.actors import family_of_actor
 from fallow.evidence.reading.grammar.casualties import find_casualties
@@ -21,6 +21,7 @@ from fallow.evidence.reading.grammar.transfer import find_transfer
 from fallow.evidence.reading.grammar.treaty import find_treaty_status
 from fallow.evidence.reading.grammar.use import find_use, is_past_war
 from fallow.evidence.reading.places import Gazetteer
+from fallow.evidence.reading.published import after_dateline
 from fallow.evidence.reading.result import Outlet, ReadClaim, Segment, Statement
 from fallow.evidence.reading.sentences import sentences_of
 from fallow.evidence.reading.span import Span, trimmed
@@ -34,6 +35,13 @@ _SAW = re.compile(
     r"\b(?:found|saw|counted|documented|verified|recovered|collected|photographed|inspected|identified|observed|examined|marked|"
     r"recorded|visited|treated|mapped|analy[sz]ed|reviewed|checked)\b"
 )
+_OWN_OBSERVERS = re.compile(
+    r"\b(?:[Oo]ur|[Mm]y|we|We|us|I|ourselves)\b|\b(?:of|from|for|by)\s+this\s+(?:\w+\s+)?(?:newspaper|paper|agency|website|magazine|station|channel|organi[sz]ation|group|office|centre|center|mission|trust)\b|"
+    r"\b(?:of|from|with|by)\s+the\s+(?:[a-z-]+\s+){0,2}[Mm]ission\b|\bthe\s+(?:[a-z-]+\s+){0,2}[Mm]ission[’']s\b|\b[Tt]he\s+(?:Mission|Team|Service|Observers?)\b|\b[Tt]he\s+team\b|\b[Oo]bservers\s+(?:stationed|posted|in)\b|"
+    r"\b(?:[A-Z]{2,6}|this\s+\w+)\s+(?:correspondents?|reporters?|photographers?|journalists?|teams?|crew)\b"
+)
+_LONGEST_PARAGRAPH = 3000
+_WE = re.compile(r"\b[Ww]e(?:[’']ll|\s+will|\s+shall|\s+would)\b[^,;.]*$")
 _AGENT = re.compile(r"\s+by\s+(?:the\s+)?((?:[A-Z][\w’'\-]*\s*){1,5})")
 
 
@@ -76,6 +84,7 @@ def _findings(scene: Scene) -> Iterable[Finding]:
 
 def _scenes(context: Context, segments: Sequence[Segment]) -> Iterator[Scene]:
     on_topic = False
+    about = speaks_of_cluster(context.text)
     previous: Span | None = None
     for segment in segments:
         if segment.kind == "boilerplate":
@@ -85,7 +94,8 @@ def _scenes(context: Context, segments: Sequence[Segment]) -> Iterator[Scene]:
             for one in context.statements
             if one.span.meets(segment.span) or any(c.meets(segment.span) for c in one.content)
         ]
-        for span in sentences_of(context.text, segment.span.start, segment.span.end):
+        for whole in sentences_of(context.text, segment.span.start, segment.span.end):
+            span = after_dateline(context.text, whole) if whole.start == segment.span.start else whole
             on_topic = on_topic or speaks_of_cluster(span.of(context.text))
             inside = tuple(one for one in touching if one.span.meets(span) or any(c.meets(span) for c in one.content))
             yield Scene(
@@ -98,6 +108,7 @@ def _scenes(context: Context, segments: Sequence[Segment]) -> Iterator[Scene]:
                 context.published,
                 context.families,
                 context.places,
+                about,
             )
         if segment.kind == "body":
             previous = segment.span
@@ -113,8 +124,9 @@ def _attributed(context: Context, scene: Scene, finding: Finding, used: Counter[
     if own and polarity is Polarity.NEGATED and finding.kind is ClaimKind.USE:
         polarity = Polarity.DENY
     modality = modality_of(scene, finding, future_is_fact=finding.kind in _FACT_OF_FUTURE)
+    ours = statement is not None and _WE.search(scene.text[scene.span.start : finding.trigger.end]) is not None
     if (
-        own
+        (own or ours)
         and finding.kind is ClaimKind.USE
         and polarity is Polarity.AFFIRM
         and modality in {Modality.POSSIBLE, Modality.CONDITIONAL}
@@ -149,7 +161,9 @@ def _attributed(context: Context, scene: Scene, finding: Finding, used: Counter[
 def _extent(text: str, scene: Scene, finding: Finding, statement: Statement | None) -> Span:
     """The sentence, cut to the content of its statement where the claim stands in one."""
     if statement is None:
-        return scene.span
+        before = text.rfind(";", scene.span.start, finding.trigger.start) + 1 or scene.span.start
+        after = text.find(";", finding.trigger.end, scene.span.end)
+        return trimmed(text, before, scene.span.end if after < 0 else after)
     holding = [span for span in statement.content if span.start <= finding.trigger.start < span.end]
     start = max(scene.span.start, holding[0].start) if holding else scene.span.start
     end = min(scene.span.end, holding[0].end) if holding else scene.span.end
@@ -162,27 +176,32 @@ def _authority(
     """Who stands behind the claim. Hearsay has nobody."""
     if basis is Basis.HEARSAY:
         return None
-    unnamed = _unnamed_observers(finding, basis)
+    unnamed = _unnamed_observers(scene, finding, basis)
     if statement is not None:
-        return statement.speaker.authority or unnamed
+        return statement.speaker.authority or unnamed or (context.house if basis is Basis.OBSERVED else None)
     if basis is Basis.OBSERVED and observed_here(scene):
         observer = _observer(scene)
         if observer is not None:
             return observer
-    if context.outlet is None:
-        return unnamed
-    return house_family(context.outlet.name, context.families)
+    if basis is Basis.OBSERVED:
+        # A newspaper that writes "monitors recorded" did not look: only a page that is its own report did.
+        return unnamed or context.house
+    return house_family(context.outlet.name, context.families) if context.outlet is not None else None
 
 
-def _unnamed_observers(finding: Finding, basis: Basis) -> str | None:
-    """First-hand observers whom nobody names ("our team", "monitors of the mission"): one family at one place, however many pages.
+def _unnamed_observers(scene: Scene, finding: Finding, basis: Basis) -> str | None:
+    """First-hand observers whom nobody names: one family at one place, however many pages tell it.
 
-    They are known to have looked, which hearsay is not; that they cannot be told apart is why they are never counted twice.
+    Only the page's own people ("our team", "reporters of this newspaper") and those of one definite mission: they are known to
+    have looked, and that they cannot be told apart is why they are never counted twice. "Monitors" or "experts" alone are
+    nobody, and add nothing.
     """
     place = finding.fields.get("place")
     if finding.kind is not ClaimKind.USE or basis is not Basis.OBSERVED or not isinstance(place, dict):
         return None
-    return f"unnamed-observers:{slug(str(place['name']))}"
+    start, end = scene.paragraph.start, scene.paragraph.end
+    known = _OWN_OBSERVERS.search(scene.text, start, min(end, start + _LONGEST_PARAGRAPH))
+    return f"{UNNAMED}{slug(str(place['name']))}" if known is not None else None
 
 
 def _observer(scene: Scene) -> str | None:
@@ -199,6 +218,7 @@ def _observer(scene: Scene) -> str | None:
             return key
         words = [word for word in run.split() if word.lower() not in STARTERS]
         bodily = len(words) > 1 and {word.lower().rstrip(".,") for word in words[1:]} & ORG_WORDS
-        if bodily and scene.families.state_of(run) is None:
+        named = agent is not None and run is agent[1] and bool(words) and words[0][0].isupper()
+        if (bodily or named) and scene.families.state_of(run) is None:
             return f"org:{slug(' '.join(words))}"
     return None

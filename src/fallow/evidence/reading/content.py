@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from fallow.evidence.reading.attribute import Attribution
 from fallow.evidence.reading.days import DayMention
+from fallow.evidence.reading.phrase import SAID_NOUNS
 from fallow.evidence.reading.span import Span, trimmed
 from fallow.evidence.reading.tokens import Token
 from fallow.evidence.reading.words import DETERMINERS, MONTHS, PLURAL_SPEAKERS, PREPOSITIONS, WEEKDAYS
 
 _THAT_WITHIN = 16
+_WEEK = 7
 _AUDIENCES = frozenset(
     "agency newspaper channel television tv radio station broadcaster magazine website outlet briefing committee parliament rally conference court "
     "council hearing inquiry meeting crowd audience assembly state local national public news press same".split()
@@ -67,6 +70,8 @@ def clause_after(tokens: Sequence[Token], one: Attribution, stop: int) -> tuple[
 def clause_before(tokens: Sequence[Token], one: Attribution, floor: int) -> tuple[int, int] | None:
     """Return token indices of the clause before a cue in second place ("..., the minister said")."""
     last = one.begin - 1
+    if last - 2 >= floor and tokens[last].low in SAID_NOUNS and tokens[last - 1].low in DETERMINERS:
+        last -= 2  # "..., an accusation Xia denied"
     if last < floor or not (tokens[last].masked or tokens[last].text in {",", "–", "—", "?", "!"}):
         return None
     last -= 0 if tokens[last].masked else 1
@@ -136,9 +141,15 @@ def span_of(text: str, tokens: Sequence[Token], bounds: tuple[int, int]) -> Span
 
 def said_on(mentions: Sequence[DayMention], cue: Span, content: Sequence[Span]) -> DayMention | None:
     """Return the day nearest to the cue that is no part of what was said."""
-    outside = [m for m in mentions if not any(span.meets(m.span) for span in content)]
+    outside = [m for m in mentions if not any(span.meets(m.span) for span in content) and not _is_long(m)]
     near = [m for m in outside if abs(m.span.start - cue.end) < 120 or abs(cue.start - m.span.end) < 120]
     return min(near, key=lambda m: min(abs(m.span.start - cue.end), abs(cue.start - m.span.end)), default=None)
+
+
+def _is_long(mention: DayMention) -> bool:
+    """A month or a year is when something was, not when somebody said it."""
+    days = mention.days
+    return days is not None and (date.fromisoformat(days.end) - date.fromisoformat(days.start)).days > _WEEK
 
 
 def audience(outside: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,9 +8,10 @@ same speaker stay far below both thresholds. Not for texts of a few sentences, w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from fallow.evidence.reading.nearcopies import EXACT_UP_TO, near_pairs, reprint_pairs
 from fallow.evidence.reading.reader import ReadDocument
 from fallow.evidence.reading.result import Link
 from fallow.evidence.reading.sentences import sentences_of
@@ -100,13 +101,15 @@ def _rank(pair: Copy, copied: set[int]) -> tuple[bool, bool, float, int]:
 
 
 def _near(stories: Sequence[Story]) -> Iterator[tuple[int, int]]:
-    """Pairs that share enough of their longer words to be worth comparing sentence by sentence."""
+    """Pairs that share enough of their longer words to be worth comparing sentence by sentence, in order."""
     longer = [frozenset(word for word in story.words if len(word) > _SHORT_WORD) for story in stories]
-    for i, one in enumerate(longer):
-        for j in range(i + 1, len(longer)):
-            smaller = min(len(one), len(longer[j]))
-            if smaller and len(one & longer[j]) >= _WORDS_IN_COMMON * smaller:
-                yield i, j
+    pairs: Iterable[tuple[int, int]] = near_pairs(longer)
+    if len(stories) > EXACT_UP_TO:
+        pairs = sorted({*pairs, *reprint_pairs([story.shingles for story in stories])})
+    for i, j in pairs:
+        smaller = min(len(longer[i]), len(longer[j]))
+        if smaller and len(longer[i] & longer[j]) >= _WORDS_IN_COMMON * smaller:
+            yield i, j
 
 
 def _compare(documents: Sequence[ReadDocument], stories: Sequence[Story], i: int, j: int) -> Copy | None:
@@ -114,7 +117,8 @@ def _compare(documents: Sequence[ReadDocument], stories: Sequence[Story], i: int
     if sum(stories[small].weights) < _FEWEST_WORDS:
         return None
     containment = _containment(stories[i], stories[j])
-    coverage = _coverage(stories[small], stories[large])
+    needed = 0.0 if containment >= REPRINT_CONTAINMENT else UNSURE_COVERAGE
+    coverage = _coverage(stories[small], stories[large], needed)
     if containment < REPRINT_CONTAINMENT and coverage < UNSURE_COVERAGE:
         return None
     copy, origin, why = _direction(documents, i, j, small)
@@ -130,16 +134,18 @@ def _containment(one: Story, other: Story) -> float:
     return len(one.shingles & other.shingles) / smaller if smaller else 0.0
 
 
-def _coverage(small: Story, large: Story) -> float:
+def _coverage(small: Story, large: Story, needed: float) -> float:
+    """Share of the words of ``small`` in sentences with a counterpart; 0 as soon as it cannot reach ``needed``."""
     total = sum(small.weights)
     if not total or not large.sentences:
         return 0.0
-    found = [
-        w
-        for s, w in zip(small.sentences, small.weights, strict=True)
-        if best_match(s, large.sentences, SENTENCE_LIKENESS)
-    ]
-    return sum(found) / total
+    found, left = 0, total
+    for sentence, weight in zip(small.sentences, small.weights, strict=True):
+        if found + left < needed * total:
+            return 0.0
+        found += weight if best_match(sentence, large.sentences, SENTENCE_LIKENESS) else 0
+        left -= weight
+    return found / total
 
 
 def _counterparts(copy: Story, origin: Story) -> dict[Span, Span]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,6 +44,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?<![\w-]){pattern}(?![\w])", re.IGNORECASE))
     for name, pattern in (
         ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<monthno>[01]\d)-(?P<day>[0-3]\d)"),
+        ("dotted", r"(?P<day>[0-3]?\d)\.\s?(?P<monthno>[01]?\d)\.\s?(?P<year>(?:19|20)\d\d)"),
+        ("slashed", r"(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year>(?:19|20)\d\d)"),
         (
             "range-my",
             rf"(?:between\s+|from\s+)?{_D}\s*(?:-|–|to|and)\s*(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?",
@@ -62,8 +65,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("last-weekday", rf"(?P<last>last|this\s+past|the\s+previous)\s+{_WD}"),
         ("weekday", rf"(?:on\s+)?{_WD}"),
-        ("ago", rf"{_N}\s+(?P<unit>days?|weeks?)\s+ago"),
+        ("ago", rf"{_N}\s+(?P<unit>days?|weeks?|months?)\s+ago"),
+        ("before-yesterday", r"(?:the\s+)?day\s+before\s+yesterday"),
         ("yesterday", r"yesterday|last\s+night"),
+        ("overnight", r"overnight"),
+        ("weekend", r"(?:over|at|during|on)\s+(?:the|this|last)\s+(?:past\s+)?weekend|last\s+weekend"),
         (
             "today",
             r"has\s+just(?=\s+(?:said|told|announced|declared|confirmed|spoken|written))|today|this\s+morning|this\s+afternoon|this\s+evening|earlier\s+today|tonight",
@@ -95,9 +101,14 @@ def day_mentions(text: str, start: int, end: int, published: date | None) -> lis
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(text, start, end):
             span = Span(match.start(), match.end())
-            if any(span.meets(other) for other in taken) or _is_modal_may(match):
+            at = bisect(taken, span)  # those taken lie apart, so only the two beside it can meet it
+            if (
+                any(span.meets(other) for other in taken[max(0, at - 1) : at + 1])
+                or _is_modal_may(match)
+                or _runs_backwards(match)
+            ):
                 continue
-            taken.append(span)
+            taken.insert(at, span)
             found.append(DayMention(span, f"day-{name}/1", _resolve(name, match, published)))
     return sorted(found, key=lambda mention: mention.span)
 
@@ -106,6 +117,12 @@ def _is_modal_may(match: re.Match[str]) -> bool:
     """'may' in lower case is a verb; so is 'march'."""
     month = match.groupdict().get("month")
     return month is not None and month[0].islower()
+
+
+def _runs_backwards(match: re.Match[str]) -> bool:
+    """'Bulletin 17 – 2 April' is no stretch of days."""
+    parts = match.groupdict()
+    return parts.get("day2") is not None and int(parts["day2"]) < int(parts["day"] or 0)
 
 
 def _resolve(name: str, match: re.Match[str], published: date | None) -> Days | None:
@@ -121,7 +138,9 @@ def _resolve(name: str, match: re.Match[str], published: date | None) -> Days | 
 
 
 def _bounds(name: str, parts: dict[str, str | None], published: date | None) -> tuple[date, date] | None:
-    if name == "iso":
+    if name == "slashed":
+        return _slashed(int(parts["first"] or 0), int(parts["second"] or 0), int(parts["year"] or 0))
+    if name in {"iso", "dotted"}:
         day = date(int(parts["year"] or 0), int(parts["monthno"] or 0), int(parts["day"] or 0))
         return day, day
     if parts.get("month"):
@@ -130,6 +149,14 @@ def _bounds(name: str, parts: dict[str, str | None], published: date | None) -> 
         year = int(parts["year"] or 0)
         return date(year, 1, 1), date(year, 12, 31)
     return None if published is None else _relative(name, parts, published)
+
+
+def _slashed(first: int, second: int, year: int) -> tuple[date, date] | None:
+    """'22/09/2032' and '09/22/2032' are one day each; '07/09/2032' is two, and stays unresolved."""
+    if first <= 12 and second <= 12 and first != second:
+        return None
+    day = date(year, second, first) if second <= 12 else date(year, first, second)
+    return day, day
 
 
 def _calendar(name: str, parts: dict[str, str | None], published: date | None) -> tuple[date, date] | None:
@@ -176,6 +203,9 @@ def _relative(name: str, parts: dict[str, str | None], published: date) -> tuple
     if name == "ago":
         count = parts["count"] or "1"
         number = _COUNT.get(count.lower()) or int(count)
+        if (parts["unit"] or "").lower().startswith("month"):
+            months = published.year * 12 + published.month - 1 - number
+            return _month_part(months // 12, months % 12 + 1, "")
         weeks = (parts["unit"] or "").lower().startswith("week")
         day = published - timedelta(days=number * (7 if weeks else 1))
         return (day - timedelta(days=3), day + timedelta(days=3)) if weeks else (day, day)
@@ -187,6 +217,9 @@ def _relative(name: str, parts: dict[str, str | None], published: date) -> tuple
         return _month_part(anchor.year, anchor.month, (parts["part"] or "").lower())
     return {
         "yesterday": (published - timedelta(days=1), published - timedelta(days=1)),
+        "before-yesterday": (published - timedelta(days=2), published - timedelta(days=2)),
+        "overnight": (published - timedelta(days=1), published),
+        "weekend": _weekend(published),
         "today": (published, published),
         "last-week": (monday - timedelta(days=7), monday - timedelta(days=1)),
         "this-week": (monday, published),
@@ -194,6 +227,12 @@ def _relative(name: str, parts: dict[str, str | None], published: date) -> tuple
         "this-month": (first, published),
         "last-year": (date(published.year - 1, 1, 1), date(published.year - 1, 12, 31)),
     }.get(name)
+
+
+def _weekend(published: date) -> tuple[date, date]:
+    """The last Saturday and Sunday that had begun."""
+    saturday = published - timedelta(days=(published.weekday() - 5) % 7)
+    return saturday, min(saturday + timedelta(days=1), published)
 
 
 def full_dates(text: str, start: int, end: int) -> Iterator[tuple[Span, date]]:

@@ -41,6 +41,12 @@ _COMMON = frozenset(
 )
 
 
+_QUANTITIES = frozenset(
+    "more less fewer some many most several over about nearly no all both few dozens hundreds".split()
+)
+_OBLIQUE = {"him": "he", "his": "he", "her": "she", "its": "it", "them": "they", "their": "they"}
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """A subject understood so far. ``kind`` is person, role, body, plural, pronoun, thing or unknown."""
@@ -60,6 +66,10 @@ def describe(text: str, tokens: Sequence[Token], phrase: Phrase, people: People)
     if head[0] == head[1] and tokens[head[0]].low in PERSONAL and tokens[head[0]].text != "US":
         span = Span(tokens[head[0]].start, tokens[head[0]].end)
         return Described("pronoun", Person(None), span, pronoun=tokens[head[0]].low)
+    if head[0] == head[1] and tokens[head[0]].low.split("'")[0] in {"i", "we"}:  # "I've seen"
+        return Described("pronoun", Person(None), mention, pronoun=tokens[head[0]].low.split("'")[0])
+    if head[0] == head[1] and tokens[head[0]].low in _OBLIQUE:
+        return Described("pronoun", Person(None), mention, pronoun=_OBLIQUE[tokens[head[0]].low])
     definite = (
         tokens[head[0]].low in {"the", "this", "that", "his", "her", "its", "their"}
         and not tokens[head[0]].text.isupper()
@@ -68,8 +78,19 @@ def describe(text: str, tokens: Sequence[Token], phrase: Phrase, people: People)
         own = tokens[part[0] : part[1] + 1]
         names = people.names_in(own)
         if names:
-            return _person(text, tokens, phrase, part, own, names[-1], people)
+            return _person(text, tokens, phrase, part, own, _whose(own, names), people)
+    for part in phrase.parts[1:]:
+        own = tokens[part[0] : part[1] + 1]
+        if len(own) > 2 and own[0].low == "the" and all(token.capital for token in own[1:]):
+            called = Span(own[1].start, own[-1].end)  # "the regime's mouthpiece, the New Beacon"
+            return Described("body", Person(_words(text, own[1:]), body=True), called, definite)
     return _nameless(text, tokens, phrase, mention, people, definite=definite)
+
+
+def _whose(own: Sequence[Token], names: Sequence[Name]) -> Name:
+    """The last name of a phrase, or the first where the others only tell where he belongs ("Ana Roe of the Otto Brand House")."""
+    first, following = names[0], own[names[0].last + 1] if names[0].last + 1 < len(own) else None
+    return first if following is not None and following.low in {"of", "from", "at", "with"} else names[-1]
 
 
 def _person(
@@ -130,12 +151,17 @@ def _nameless(
     if roles and roles[-1] is last:
         role, affiliation = title_of(text, own, people)
         return Described("role", Person(None, role or words, affiliation, gender_of(None, role)), mention, definite)
+    examined = _examined_by(text, heads)
+    if examined is not None:  # "images examined by Green Field Trust show ...": the Trust says what they show
+        return Described("body", Person(examined, affiliation=examined, body=True), mention, definite)
     if last.low in SPEAKING_THINGS and not last.capital:
         return Described("thing", Person(None, words, _by(text, heads)), mention, definite)
     if phrase.parts[0][0] == 0 and len(core) == 1 and (last.low in people.common or last.low in PLURAL_SPEAKERS):
         low = words.lower()
         plural = last.low in PLURAL_SPEAKERS or last.low.endswith("s")
         return Described("plural" if plural else "unknown", Person(None, low, plural=plural), mention, definite)
+    if heads and heads[0].low in _QUANTITIES and len(heads) > 1:
+        return Described("plural", Person(None, words[0].lower() + words[1:], plural=True), mention, definite)
     known = people.families.body_of(words) or (people.families.state_of(words) if core and core[0].capital else None)
     proper = bool(core) and core[-1].capital
     if (
@@ -173,6 +199,15 @@ def _front(heads: Sequence[Token]) -> list[Token]:
     return list(heads)
 
 
+def _examined_by(text: str, heads: Sequence[Token]) -> str | None:
+    for i in range(1, len(heads) - 1):
+        looked = heads[i - 1].low.endswith(("ed", "seen", "taken")) and not heads[i - 1].capital
+        named = _undetermined(heads[i + 1 :])
+        if heads[i].low == "by" and looked and named and all(t.capital or t.low in PREPOSITIONS for t in named):
+            return _words(text, named)
+    return None
+
+
 def _by(text: str, heads: Sequence[Token]) -> str | None:
     for i, token in enumerate(heads):
         if token.low in {"by", "from", "of"} and i + 1 < len(heads):
@@ -193,6 +228,10 @@ def title_of(text: str, tokens: list[Token], people: People) -> tuple[str | None
         i for i in range(cut) if singular(tokens[i].low) in ROLE_NOUNS and not (tokens[i].possessive and i < cut - 1)
     ]
     if not heads:
+        while words and singular(tokens[0].low) in TITLE_WORDS and tokens[0].text.endswith("."):
+            tokens, words = tokens[1:], words[1:]  # "Col.", "Gen.": a rank is no body
+        if not tokens:
+            return None, None
         later = [i for i in range(len(tokens)) if singular(tokens[i].low) in ROLE_NOUNS]
         if later:
             return _words(text, tokens), None

@@ -1,4 +1,4 @@
-"""Authority families: who, in the end, speaks with one voice. Table ``tables/families.yaml``; rules ``family-*/1``.
+"""Authority families: who, in the end, speaks with one voice. Tables: ``fallow.evidence.lookup``; rules ``family-*/1``.
 
 All offices of one government are one family, so ten officials of one state who repeat one line count once. The tables
 know real states, bodies and outlets with the day they were written; states that no table knows are recognised by their
@@ -18,6 +18,8 @@ from typing import Any
 
 import yaml
 
+from fallow.evidence.lookup.current import current_tables
+from fallow.evidence.lookup.layers import Tables
 from fallow.evidence.reading.words import (
     LOCAL_ROLES,
     MONTHS,
@@ -57,7 +59,7 @@ _OFFICES = re.compile(
     rf"\b(?P<state>[A-Z][^\W\d_]{{2,}}(?:-[A-Z][^\W\d_]+)?)(?:[’']s)?\s+(?:(?:deputy|former|acting)\s+)?(?i:{_PLAIN})\b"
 )
 _OF_STATE = re.compile(
-    r"\b(?i:republic|government|kingdom|federation|ministry|armed forces|army|authorities|embassy|minister|secretary|under-secretary|president|parliament)\s+"
+    r"\b(?i:republic|government|kingdom|federation|ministry|armed forces|army|authorities|embassy|minister|secretary|under-secretary|president|parliament|ambassador|envoy)\s+"
     r"(?:(?:of|for)\s+(?:the\s+)?[A-Za-z]+\s+)?of\s+(?:the\s+)?(?P<state>[A-Z][^\W\d_]{2,})|"
     r"\b(?i:ambassador|envoy)\s+to\s+(?P<seat>[A-Z][^\W\d_]{2,})|"
     r"\b(?P<party>[A-Z][^\W\d_]{2,})(?:\s+(?:and|nor)\s+(?P<other>[A-Z][^\W\d_]{2,}))?\s+(?:(?:has|have|had)\s+)?(?:not\s+)?(?:ratified|signed|joined|belongs?\s+to|acceded\s+to|withdrew\s+from)\s+"
@@ -88,6 +90,16 @@ class Families:
     version: str
     outlet_names: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    tables: Tables | None = None
+
+    def at(self, day: date | None) -> Families:
+        """Return the tables as they hold on a day; the same object where no row of states, bodies or outlets is dated."""
+        if day is None or self.tables is None or not self.tables.dated:
+            return self
+        then = families_of(self.tables, day)
+        shipped = self.tables.used("states")
+        own = set(self.states) - {name for name, _ in shipped}
+        return then.with_states([self.names.get(self.states[name], name) for name in sorted(own)])
 
     def with_states(self, names: Iterable[str]) -> Families:
         """Return the same tables with further states by name, keyed by the stem so that adjective and name meet."""
@@ -188,7 +200,7 @@ class Families:
         for words in (name, affiliation):
             if words is not None and (key := self._by_holder(words, on)) is not None:
                 return key
-        if name is not None and role is None and affiliation is None:
+        if name is not None and role is None and affiliation is None and not _begins_given(name):
             return self.body_of(name) or self.state_of(name) or self._named_body(name)
         if affiliation is not None and affiliation[:1].isupper() and head not in LOCAL_ROLES:
             return f"org:{slug(affiliation)}"
@@ -226,6 +238,13 @@ class Families:
         return self.state_of(match[1]) if match else None
 
 
+def _begins_given(name: str) -> bool:
+    """True for a given name and a surname: "Sofia" in front of one is no capital."""
+    first, _, rest = _plain(name).partition(" ")
+    male, female = given_names()
+    return bool(rest) and first in male | female
+
+
 def _without_addressee(words: str, head: str | None) -> str:
     """Cut out 'to Washington' of an ambassador and 'for Russia and Eurasia' of a secretary: they name somebody else."""
     if head in {"adviser", "advisor", "aide"}:
@@ -250,6 +269,10 @@ def office_head(role: str | None) -> str | None:
     return None
 
 
+_FORE = frozenset("vice ex co deputy lieutenant major brigadier rear".split())
+"""What may be tied to the front of an office by a hyphen: "vice-minister", "major-general"."""
+
+
 def singular(word: str) -> str:
     """Return the singular of a role noun, by the plain rules."""
     for plural, one in (
@@ -262,7 +285,8 @@ def singular(word: str) -> str:
     ):
         if word.endswith(plural) and (candidate := word.removesuffix(plural) + one) in ROLE_NOUNS:
             return candidate
-    return word
+    front, dash, last = word.rpartition("-")
+    return last if dash and front in _FORE and last in ROLE_NOUNS else word
 
 
 def states_by_office(text: str) -> list[str]:
@@ -305,24 +329,33 @@ def _plain(word: str) -> str:
     return low.removesuffix("'s") if not low.endswith(" 's") else low
 
 
-@lru_cache(maxsize=1)
 def default_families() -> Families:
-    """Return the tables that ship with Fallow."""
-    table = read_table("families.yaml")
-    states = {_plain(name): f"state:{key}" for key, names in table["states"].items() for name in names}
-    bodies = {_plain(name): row["key"] for row in table["organisations"] for name in row["names"]}
-    outlets = {_plain(name): row["key"] for row in table["outlets"] for name in row["names"]}
-    domains = {domain: row["key"] for row in table["outlets"] for domain in row["domains"]}
-    named = {domain: row["names"][0] for row in table["outlets"] for domain in row["domains"]}
+    """Return the families of the tables in use here (``fallow.evidence.lookup.current``), whatever the day."""
+    return families_of(current_tables())
+
+
+@lru_cache(maxsize=64)
+def families_of(tables: Tables, on: date | None = None) -> Families:
+    """Return the tables for looking up by words, with the rows of states, bodies and outlets that hold on a day.
+
+    Offices keep their days: who held one is asked with the day of the document.
+    """
+    states = {name: str(row.values["key"]) for name, row in tables.used("states", on)}
+    bodies = {name: str(row.values["key"]) for name, row in tables.used("organisations", on)}
+    by_domain = {domain for row in tables.rows for domain in row.values.get("domains") or ()}
+    papers = tables.used("outlets", on)
+    outlets = {name: str(row.values["key"]) for name, row in papers if name not in by_domain}
+    domains = {name: str(row.values["key"]) for name, row in papers if name in by_domain}
+    named = {name: str(row.values["names"][0]) for name, row in papers if name in by_domain}
     holders: dict[str, tuple[tuple[str, str, str, str | None, str | None], ...]] = {}
-    for row in read_table("office_holders.yaml")["rows"]:
-        surname = row["name"].lower().split()[-1]
-        holders[surname] = (
-            *holders.get(surname, ()),
-            (row["name"].lower(), row["authority"], row["role"], row["from"], row["to"]),
-        )
-    plain = {f"state:{key}": names[0] for key, names in table["states"].items()}
-    return Families(states, bodies, outlets, domains, holders, str(table["version"]), named, plain)
+    for name, row in tables.used("office_holders"):
+        held = row.values
+        rank = (name, str(held["authority"]), str(held["role"]), held.get("from"), held.get("to"))
+        holders[name.split()[-1]] = (*holders.get(name.split()[-1], ()), rank)
+    plain: dict[str, str] = {}
+    for _, row in tables.used("states", on):
+        plain.setdefault(str(row.values["key"]), str(row.values["names"][0]))
+    return Families(states, bodies, outlets, domains, holders, tables.version, named, plain, tables)
 
 
 @lru_cache(maxsize=1)

@@ -65,9 +65,11 @@ _SHARES = {
     "one-fifth": 1 / 5, "two fifths": 2 / 5, "a sixth": 1 / 6, "a seventh": 1 / 7, "an eighth": 1 / 8, "a tenth": 1 / 10, "one tenth": 1 / 10,
     "every second": 1 / 2, "every third": 1 / 3, "every fourth": 1 / 4, "every fifth": 1 / 5, "every tenth": 1 / 10, "one-tenth": 1 / 10, "a twentieth": 1 / 20, "a hundredth": 1 / 100,
 }  # fmt: skip
+_EXACT = re.compile(r"\b(?:exactly|precisely)\s+$", re.IGNORECASE)
+"""People round to shares: "a quarter" and "one in eight" are about that, unless they say that it is exact."""
 _SHARE = re.compile(
     rf"(?:(?P<bound>{_AT_MOST}|{_AT_LEAST}|{_LESS}|{_MORE}|{_ABOUT})\s+)?"
-    rf"(?:(?P<part>\d{{1,3}}|{_WORD})\s+(?:in\s+|out\s+of\s+|of\s+(?=every))(?:every\s+)?(?P<whole>\d{{1,5}}|{_WORD}|a\s+hundred)\b(?!-)|\b(?P<share>{'|'.join(sorted(_SHARES, key=len, reverse=True))})\b(?!\s+(?:a|an|of\s+an?)\b))",
+    rf"(?:(?P<part>\d{{1,3}}|{_WORD})\s+(?:(?:[\w\-]+\s+){{0,2}}(?:sub-?munitions?|bomblets?|grenades?|shells?|rockets?|bombs?|munitions?|rounds?|items?|cases|[A-Z]{{1,5}}-?\d{{2,4}}\w*)\s+)?(?:in\s+|out\s+of\s+|of\s+(?=every))(?:every\s+)?(?P<whole>(?!(?:19|20)\d\d\b)\d{{1,5}}|{_WORD}|a\s+hundred)\b(?!-)|\b(?P<share>{'|'.join(sorted(_SHARES, key=len, reverse=True))})\b(?!\s+(?:a|an|of\s+an?)\b))",
     re.IGNORECASE,
 )
 
@@ -83,6 +85,8 @@ def shares(text: str, start: int, end: int) -> list[Figure]:
             value = part / whole if part is not None and whole and part < whole else None
         if value is not None:
             op = _op(match)
+            if op == "=" and not _EXACT.search(text, max(start, match.start() - 12), match.start()):
+                op = "~"
             span = Span(
                 match.start("bound")
                 if match["bound"]

@@ -1,16 +1,23 @@
-"""Origins: how many independent beginnings the claims have. Rule ``origins/1``.
+"""Origins: how many independent beginnings the claims have. Rule ``origins/2``.
 
 Every statement is a beginning, and so is every outlet's own word. Links make them one: copies, same utterances, statements
-taken over from another outlet. Done twice, with all links and with the sure ones only, this gives a lower and an upper count; the lower
-is the one to trust. A claim by hearsay has no origin at all and adds nothing.
+taken over from another outlet. So does the occasion: what one speaker says in one document is one origin, unless the document
+dates it to different days; what two voices of one family say there may be (one briefing), and what the page repeats in its own
+voice may be the word of whom it quotes. Done twice, with all links and with the sure ones only, this gives a lower and an upper
+count; the lower is the one to trust. A claim by hearsay has no origin at all and adds nothing.
+
+What an analyst decided about a pair of links' ends goes before what the machine found: ``confirmed`` joins the two for sure,
+``refused`` takes that one edge away. Where other edges still join the two, they stay one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fallow.core.errors import InputError
 from fallow.evidence.reading.authority import house_family
+from fallow.evidence.reading.beginnings import join_occasions, told_by_others
 from fallow.evidence.reading.copies import Copy
 from fallow.evidence.reading.families import default_families
 from fallow.evidence.reading.reader import ReadDocument
@@ -24,8 +31,9 @@ _COUNTERPART = 0.5
 class _Union:
     """Disjoint sets of keys; the root of a set is its smallest key, so that names do not depend on order."""
 
-    def __init__(self) -> None:
+    def __init__(self, refused: frozenset[frozenset[str]] = frozenset()) -> None:
         self._parent: dict[str, str] = {}
+        self._refused = refused
 
     def find(self, key: str) -> str:
         root = key
@@ -37,6 +45,9 @@ class _Union:
         return root
 
     def join(self, one: str, other: str) -> None:
+        """Join two sets, unless an analyst refused that edge."""
+        if self._refused and frozenset({one, other}) in self._refused:
+            return
         first, second = sorted((self.find(one), self.find(other)))
         self._parent[second] = first
 
@@ -55,9 +66,37 @@ class Origins:
         return low if low == high else {"low": low, "high": high}
 
 
-def origins_of(documents: Sequence[ReadDocument], copies: Sequence[Copy], links: Sequence[Link]) -> Origins:
-    """Return the origin of every claim of the documents."""
-    sure, all_of_them = _Union(), _Union()
+Decided = Mapping[tuple[str, str], str]
+"""What people decided about links: by the two ids that a link names, in either order, ``confirmed`` or ``refused``."""
+
+
+def checked(decided: Decided) -> Decided:
+    """Return the decisions; raise ``InputError`` (``unknown-verdict``) where one is neither confirmed nor refused."""
+    for pair, verdict in decided.items():
+        if verdict not in {"confirmed", "refused"}:
+            raise InputError(
+                kind="unknown-verdict",
+                expected="confirmed or refused",
+                found=f"{verdict!r} about {pair[0]} and {pair[1]}",
+                do="leave out links on which people do not agree",
+            )
+    return decided
+
+
+def origins_of(
+    documents: Sequence[ReadDocument], copies: Sequence[Copy], links: Sequence[Link], decided: Decided | None = None
+) -> Origins:
+    """Return the origin of every claim of the documents, with what was ``decided`` about links."""
+    nodes = _nodes(documents)
+    ruled = {
+        frozenset({nodes.get(a, f"s:{a}"), nodes.get(b, f"s:{b}")}): verdict
+        for (a, b), verdict in (decided or {}).items()
+    }
+    refused = frozenset(edge for edge, verdict in ruled.items() if verdict == "refused")
+    sure, all_of_them = _Union(refused), _Union(refused)
+    for edge in sorted(sorted(edge) for edge, verdict in ruled.items() if verdict == "confirmed" and len(edge) > 1):
+        sure.join(*edge)
+        all_of_them.join(*edge)
     for link in links:
         if link.kind in {"same_utterance", "quotes_via"}:
             all_of_them.join(f"s:{link.a}", _node(link.b))
@@ -70,6 +109,7 @@ def origins_of(documents: Sequence[ReadDocument], copies: Sequence[Copy], links:
         for union in (sure, all_of_them):
             _join_headline(document, union)
             _join_house(document, union)
+        join_occasions(document, sure.join, all_of_them.join)
     low: dict[str, str] = {}
     high: dict[str, str] = {}
     certain = {copy.copy: copy for copy in copies if copy.certain}
@@ -80,8 +120,18 @@ def origins_of(documents: Sequence[ReadDocument], copies: Sequence[Copy], links:
                 node = _told_below(document, claim) or node
             if claim.statement is None and node.startswith("n:") and index in certain:
                 node = _copied_node(documents, certain[index], claim) or node
-            low[claim.id], high[claim.id] = all_of_them.find(node), sure.find(node)
+            low[claim.id], high[claim.id] = all_of_them.find(told_by_others(document, claim) or node), sure.find(node)
     return Origins(low, high)
+
+
+def _nodes(documents: Sequence[ReadDocument]) -> dict[str, str]:
+    """The node of everything that a link or a decision may name: a statement, a claim, a document's digest."""
+    found: dict[str, str] = {}
+    for document in documents:
+        found[document.reading.sha256] = f"n:{document.reading.sha256}"
+        found |= {one.id: f"s:{one.id}" for one in document.reading.statements}
+        found |= {one.id: _claim_node(document, one) for one in document.reading.claims}
+    return found
 
 
 def _node(key: str) -> str:

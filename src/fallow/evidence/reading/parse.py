@@ -33,6 +33,7 @@ def to_body(document: ReadDocument) -> dict[str, Any]:
         "authorities": dict(document.authorities),
         "past_war": sorted(document.past_war),
         "states": list(document.states),
+        "parser": document.parser,
     }
 
 
@@ -80,7 +81,9 @@ def _document(body: Any, text: str) -> ReadDocument:
     outside = [span for span in spans if not 0 <= span.start <= span.end <= len(text)]
     if outside:
         raise ValueError(f"{outside[0]} in a document of {len(text)} characters")
-    return ReadDocument(text, reading, body["authorities"], frozenset(body["past_war"]), tuple(body["states"]))
+    return ReadDocument(
+        text, reading, body["authorities"], frozenset(body["past_war"]), tuple(body["states"]), body.get("parser")
+    )
 
 
 def _span(raw: Any) -> Span:

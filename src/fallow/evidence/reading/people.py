@@ -26,7 +26,7 @@ from fallow.evidence.reading.words import (
 )
 
 _PARTICLES = frozenset("de da di do dos del della der den van von bin ibn ben abu al el la le du ter ten".split())
-_HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady prof rev".split())
+_HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady prof rev daw herr frau monsieur madame señor señora".split())
 _CALENDAR = frozenset(WEEKDAYS) | frozenset(MONTHS)
 _LINKING = frozenset({"of", "for", "to"})
 
@@ -74,8 +74,16 @@ class People:
     def harvest(self, text: str, tokens: Sequence[Token]) -> None:
         """Note every full name of a paragraph, quotes included, so that a surname finds it from the first line on."""
         for name in self.names_in(tokens):
-            if len(name.words.split()) > 1:
-                self.full.setdefault(name.words.split()[-1], name.words)
+            parts = name.words.split()
+            if len(parts) > 1:
+                old = self.full.setdefault(parts[-1], name.words)
+                male, female = given_names()
+                if (
+                    old != name.words
+                    and old.split()[0].lower() not in male | female
+                    and parts[0].lower() in male | female
+                ):
+                    self.full[parts[-1]] = name.words
 
     def names_in(self, tokens: Sequence[Token]) -> list[Name]:
         """Return the names of persons among the tokens, in order."""
@@ -98,11 +106,19 @@ class People:
             titled = titled or singular(tokens[begin].low) in TITLE_WORDS
             honorific = tokens[begin].low if tokens[begin].low in _HONORIFICS else honorific
             begin += 1
+        inside = [i for i in range(begin + 1, last) if tokens[i].low in ROLE_NOUNS and not tokens[i].possessive]
+        if inside:  # "White House Spokeswoman Ana Roe"
+            begin, titled = inside[-1] + 1, True
         before = tokens[first - 1] if first > 0 else None
         titled = titled or (before is not None and singular(before.low) in ROLE_NOUNS)
         count = last - begin + 1
-        if count > 2 and begin == first and before is not None and before.low in _LINKING and first > 1:
+        linked = before is not None and (
+            before.low in _LINKING or (before.low in {"in", "at"} and _office_near(tokens, first))
+        )
+        if count > 2 and begin == first and linked and first > 1:
             begin, count = last - 1, 2
+        if before is not None and before.low == "the" and not titled and begin == first and count > 1:
+            return None  # "the Aerospace Division", "the New Beacon": persons have no article
         words = " ".join(token.text for token in tokens[begin : last + 1])
         for ending in ("’s", "'s", "’", "'"):
             words = words.removesuffix(ending)
@@ -117,8 +133,19 @@ class People:
         male, female = given_names()
         if token.low in male or token.low in female:
             return False  # before states: "Sofia" is a capital and a given name
-        if singular(token.low) in TITLE_WORDS or token.low in STARTERS or self.families.is_state_word(token.low):
+        if (
+            {token.low, singular(token.low)} & TITLE_WORDS
+            or token.low in STARTERS
+            or self.families.is_state_word(token.low)
+        ):
             return True
+        if (
+            token.low.endswith("ing")
+            and len(token.low) > 5
+            and not token.text.isupper()
+            and tokens[last].text in self.full
+        ):
+            return True  # "Panicking Roe", where the text elsewhere writes "Ana Roe"
         acronym = token.text.isupper() and 2 <= len(token.text) <= 6 and token.text.isalpha()
         return token.possessive or acronym or (token.low in ORG_WORDS and last - at >= 2)
 
@@ -221,6 +248,11 @@ def gender_of(name: str | None, role: str | None, honorific: str | None = None) 
     first = name.split()[0].lower() if name and len(name.split()) > 1 else ""
     male, female = given_names()
     return "m" if first in male else "f" if first in female else None
+
+
+def _office_near(tokens: Sequence[Token], first: int) -> bool:
+    """'the consul general of Xia in Yport Ana Roe': an office stands a few words before."""
+    return any(singular(token.low) in ROLE_NOUNS for token in tokens[max(0, first - 12) : first])
 
 
 def _run_end(tokens: Sequence[Token], first: int) -> int:

@@ -28,6 +28,12 @@ _STOPS = frozenset(
     "but while whereas although though because if when where which who whom whose nor unless once since after before that there".split()
 )
 _CALENDAR = frozenset(WEEKDAYS) | frozenset(MONTHS) | frozenset("earlier later yesterday today".split())
+SAID_NOUNS = frozenset("accusation claim charge allegation assertion figure version charges report move demand".split())
+"""Nouns for what was said before, after which a relative clause may begin without a word: "a claim Xia denied"."""
+
+_QUALIFYING = frozenset("close familiar briefed privy with near involved".split())
+"""What may hang on an unnamed speaker: "a source close to the deal", "two people briefed on it"."""
+
 _RELATIVE = frozenset({"who", "which", "whose"})
 _LONGEST = 40
 _LOOK_BACK = 80
@@ -68,10 +74,14 @@ def phrase_before(tokens: Sequence[Token], cue: int, floor: int = 0) -> Left:
     at = cue - 1
     be = False
     while at >= floor and (
-        tokens[at].adverb or tokens[at].auxiliary or tokens[at].low in {"himself", "herself", "themselves", "itself"}
+        tokens[at].adverb
+        or tokens[at].auxiliary
+        or tokens[at].low in {"himself", "herself", "themselves", "itself"}
+        or (tokens[at].low in {"there", "here"} and at > floor and tokens[at - 1].word)
     ):
         be = be or tokens[at].low in {"is", "are", "was", "were", "be", "been", "being"}
         at -= 1
+    at = _before_adjunct(tokens, at, floor)
     if (
         at > floor
         and tokens[at].low in _CALENDAR
@@ -105,9 +115,24 @@ def phrase_before(tokens: Sequence[Token], cue: int, floor: int = 0) -> Left:
     if not segments:
         return Left(None, "none")
     if not closing_comma:
-        last = _trailing(tokens, *segments[-1])
+        whole = _titled_run(tokens, *segments[-1]) or _qualified_run(tokens, *segments[-1])
+        last = segments[-1] if whole else _trailing(tokens, *segments[-1])
+        last = _before_relative(tokens, *segments[-1], last) if last else last
         return Left(Phrase((last,)) if last else None, "none")
     return Left(_with_apposition(tokens, segments), "none")
+
+
+def _before_adjunct(tokens: Sequence[Token], at: int, floor: int) -> int:
+    """'The Guards have in the past said ...': an adjunct between the auxiliary and its verb is passed over."""
+    for j in range(at, max(floor, at - 4), -1):
+        if not tokens[j].word:
+            return at
+        if tokens[j].low in PREPOSITIONS and tokens[j - 1].low in {"has", "have", "had"}:
+            at = j - 1
+            while at > floor and (tokens[at].auxiliary or tokens[at].adverb):
+                at -= 1
+            return at
+    return at
 
 
 def phrase_after(tokens: Sequence[Token], cue: int) -> Phrase | None:
@@ -115,6 +140,9 @@ def phrase_after(tokens: Sequence[Token], cue: int) -> Phrase | None:
     begin = cue + 1
     while begin < len(tokens) and tokens[begin].adverb:
         begin += 1
+    on = begin + (begin < len(tokens) and tokens[begin].low == "on")
+    if on + 1 < len(tokens) and tokens[on].low in WEEKDAYS and tokens[on + 1].capital:
+        begin = on + 1  # "declared on Saturday Ana Roe"
     if (
         begin >= len(tokens)
         or not tokens[begin].word
@@ -264,7 +292,7 @@ def _trailing(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] 
             if i > start and tokens[i - 1].low in _LINKS and i - 2 >= start and _titular(tokens[i - 2]):
                 i -= 2
                 continue
-            return (i, end)
+            return (i + 2, end) if _is_what_was_said(tokens, i, end) else (i, end)
         if token.low in PREPOSITIONS and not (
             token.low in _LINKS and i > start and i < end and _titular(tokens[i - 1])
         ):
@@ -275,6 +303,49 @@ def _trailing(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] 
             break
         i -= 1
     return (i + 1, end) if i < end else None
+
+
+def _before_relative(tokens: Sequence[Token], start: int, end: int, last: tuple[int, int]) -> tuple[int, int]:
+    """'Investigators who looked at the crater in Yport found ...': Yport found nothing."""
+    governed = last[0] > start and tokens[last[0] - 1].low in PREPOSITIONS
+    relative = next((i for i in range(start + 1, last[0]) if tokens[i].low in _RELATIVE), None)
+    if not governed or relative is None or end != last[1]:
+        return last
+    return _trailing(tokens, start, relative - 1) or last
+
+
+def _is_what_was_said(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """'..., an accusation Xia's army denied': the subject begins after the noun."""
+    return (
+        start + 2 <= end
+        and tokens[start + 1].low in SAID_NOUNS
+        and (tokens[start + 2].capital or tokens[start + 2].low in DETERMINERS)
+    )
+
+
+def _titled_run(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """'head of the Xian delegation to the talks in Yport Ana Roe': an office, all that belongs to it, and the name at the end."""
+    if end - start < 3 or not (tokens[end].capital and tokens[end - 1].capital) or _has_verb(tokens, start, end):
+        return False
+    head = next((i for i in range(start, min(start + 5, end)) if tokens[i].low in ROLE_NOUNS), None)
+    linked = head is not None and head + 1 < end and tokens[head + 1].low in _LINKS
+    return linked and not any(t.masked or t.adverb or t.low in PERSONAL for t in tokens[start : end + 1])
+
+
+def _qualified_run(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """'..., a source close to the deal revealed': an unnamed speaker with an adjective and what hangs on it, after a comma."""
+    opens = start > 0 and tokens[start - 1].text == "," and tokens[start].low in {"a", "an", "one", "two", "three"}
+    head = next(
+        (
+            i
+            for i in range(start + 1, min(start + 5, end))
+            if tokens[i].low in ROLE_NOUNS or tokens[i].low in PLURAL_SPEAKERS or tokens[i].low in {"person", "people"}
+        ),
+        None,
+    )
+    if not opens or head is None or head + 1 > end or tokens[head + 1].low not in _QUALIFYING:
+        return False
+    return not any(t.masked or t.auxiliary or t.low in PERSONAL or not t.word for t in tokens[start : end + 1])
 
 
 def _titular(token: Token) -> bool:
@@ -289,6 +360,9 @@ def _with_apposition(tokens: Sequence[Token], segments: list[tuple[int, int]]) -
         if not relative and parts and _has_verb(tokens, start, end):
             break
         parts.insert(0, (start, end))
+        office = tokens[start].low in DETERMINERS and any(t.low in ROLE_NOUNS for t in tokens[start : end + 1])
+        if office and len(parts) > 1 and all(t.capital for t in tokens[parts[1][0] : parts[1][1] + 1]):
+            break  # "..., the governor of the region, Ana Roe, said": office and name are all of it
     if parts and len(parts) == 1 and _has_verb(tokens, *parts[0]):
         return None
     if not parts:

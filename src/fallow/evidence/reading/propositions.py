@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from fallow.evidence.claim import Basis, ClaimKind, Modality, Polarity
+from fallow.evidence.reading.authority import UNNAMED
 from fallow.evidence.reading.families import Families, default_families
 from fallow.evidence.reading.grammar.munition import is_generic
 from fallow.evidence.reading.origins import Origins
@@ -202,13 +203,40 @@ def _is_below(one: Held) -> bool:
     return one.document.reading.kind_at(one.claim.span.start) not in {"headline", "caption"}
 
 
+def without_echoes(members: Sequence[Held]) -> list[Held]:
+    """Leave out what a page says in its own voice, unseen by itself, where it also names somebody who says it."""
+    told = {
+        one.document.reading.sha256 for one in members if one.claim.statement is not None and one.authority is not None
+    }
+    return [
+        one
+        for one in members
+        if one.claim.statement is not None
+        or one.claim.basis is Basis.OBSERVED
+        or one.document.reading.sha256 not in told
+    ]
+
+
+def observing_families(members: Sequence[Held]) -> list[str]:
+    """Return the families that observed, in order. Observers whom nobody names may be any of the named: beside them they add none."""
+    found = {one.authority for one in members if one.claim.basis is Basis.OBSERVED and one.authority is not None}
+    named = {one for one in found if not one.startswith(UNNAMED)}
+    return sorted(named or found)
+
+
+def asserting_families(members: Sequence[Held]) -> list[str]:
+    """Return the families that assert without having observed, in order; a page that only repeats whom it quotes is none."""
+    kept = without_echoes(members)
+    return sorted(
+        {one.authority for one in kept if one.claim.basis is not Basis.OBSERVED and one.authority is not None}
+    )
+
+
 def _counts(members: Sequence[Held], origins: Origins) -> dict[str, Any]:
     known = [one for one in _only_above(members) if one.claim.basis is not Basis.HEARSAY]
-    observed = {one.authority for one in known if one.claim.basis is Basis.OBSERVED and one.authority is not None}
-    asserted = {one.authority for one in known if one.claim.basis is not Basis.OBSERVED and one.authority is not None}
     return {
         "documents": len({one.document.reading.sha256 for one in members}),
         "origins": origins.count(one.claim.id for one in known),
-        "asserting_families": len(asserted),
-        "observing_families": len(observed),
+        "asserting_families": len(asserting_families(known)),
+        "observing_families": len(observing_families(known)),
     }

@@ -11,7 +11,7 @@ from fallow.evidence.reading.contradictions import contradiction_links
 from fallow.evidence.reading.copies import Copy, copy_links, find_copies
 from fallow.evidence.reading.families import slug
 from fallow.evidence.reading.learnt import with_learnt_authorities
-from fallow.evidence.reading.origins import Origins, origins_of, statement_words
+from fallow.evidence.reading.origins import Decided, Origins, checked, origins_of, statement_words
 from fallow.evidence.reading.propositions import propositions_of
 from fallow.evidence.reading.reader import ReadDocument
 from fallow.evidence.reading.result import DocumentReading, Link, Reading, Rewritten, Statement
@@ -32,17 +32,27 @@ class Related:
     rewritten: frozenset[str]
 
 
-def relate(documents: Sequence[ReadDocument]) -> Related:
-    """Return the documents read together. The order of documents changes no count and no key."""
+def relate(documents: Sequence[ReadDocument], decided: Decided | None = None) -> Related:
+    """Return the documents read together. The order of documents changes no count and no key.
+
+    ``decided`` is what people ruled about links, by the pair of ids that the link names (in either order): ``confirmed`` joins the
+    two for sure, also where no rule found a link, and then shows as ``same_origin``; ``refused`` takes link and edge away, and a
+    refused ``derived_from`` the whole copy. Pairs of which an end is not among the documents change nothing.
+    Raises ``InputError`` (``unknown-verdict``).
+    """
+    ruled = {frozenset(pair): verdict for pair, verdict in checked(decided or {}).items()}
     documents = with_learnt_authorities(documents)
-    copies = find_copies(documents)
+    copies = [one for one in find_copies(documents) if ruled.get(_ends(documents, one)) != "refused"]
+    copies = [replace(one, certain=True) if ruled.get(_ends(documents, one)) == "confirmed" else one for one in copies]
     links = [
         *copy_links(documents, copies),
         *utterance_links(documents, [(one.copy, one.origin) for one in copies if one.certain]),
         *_via_links(documents),
         *contradiction_links(documents),
     ]
-    origins = origins_of(documents, copies, links)
+    links = [one for one in links if ruled.get(frozenset({one.a, one.b})) != "refused"]
+    links += _decided_links(documents, links, decided or {})
+    origins = origins_of(documents, copies, links, decided)
     propositions = propositions_of(documents, origins)
     candidates = strike_candidates(documents, copies, propositions)
     readings = tuple(
@@ -50,6 +60,23 @@ def relate(documents: Sequence[ReadDocument]) -> Related:
     )
     reading = Reading(readings, tuple(links), tuple(propositions), tuple(candidates))
     return Related(reading, tuple(documents), origins, rewritten_documents(documents, copies))
+
+
+def _ends(documents: Sequence[ReadDocument], copy: Copy) -> frozenset[str]:
+    return frozenset({documents[copy.copy].reading.sha256, documents[copy.origin].reading.sha256})
+
+
+def _decided_links(documents: Sequence[ReadDocument], found: Sequence[Link], decided: Decided) -> list[Link]:
+    """The confirmed pairs that no rule linked, as links of their own."""
+    linked = {frozenset({one.a, one.b}) for one in found}
+    known = {document.reading.sha256 for document in documents}
+    known |= {one.id for document in documents for one in document.reading.statements}
+    known |= {one.id for document in documents for one in document.reading.claims}
+    return [
+        Link("same_origin", a, b, 1.0, "decided/1: confirmed by a person")
+        for (a, b), verdict in sorted(decided.items())
+        if verdict == "confirmed" and {a, b} <= known and frozenset({a, b}) not in linked
+    ]
 
 
 def _with_copies(

@@ -14,7 +14,7 @@ from fallow.evidence.reading.describe import Described, title_of
 from fallow.evidence.reading.families import office_head
 from fallow.evidence.reading.people import Name, People, Person, gender_of
 from fallow.evidence.reading.tokens import Token
-from fallow.evidence.reading.words import ORG_WORDS, PREPOSITIONS, ROLE_KIN, ROLE_NOUNS, TITLE_WORDS
+from fallow.evidence.reading.words import OFFICE_NOUNS, ORG_WORDS, PREPOSITIONS, ROLE_KIN, ROLE_NOUNS, TITLE_WORDS
 
 _COLLECTIVE = frozenset(
     {
@@ -38,6 +38,11 @@ _COLLECTIVE = frozenset(
 )
 _GROUPS = frozenset({"group", "organisation", "organization", "agency", "charity"})
 _MEMORY = 2
+_ALSO_THINGS = frozenset({"chair", "head", "chief", "general", "major", "source", "pilot", "king", "queen", "driver"})
+"""After "a" these are as often no person, or only part of a name for one."""
+
+_ANY_OFFICE = frozenset("official diplomat envoy head chief leader politician officer".split())
+"""Nouns by which a writer may call any holder of an office when he is meant again."""
 
 
 @dataclass(slots=True)
@@ -47,6 +52,7 @@ class Discourse:
     people: People
     house: str | None = None
     last: Person | None = None
+    narrator: Person | None = None
     recent: list[list[Person]] = field(default_factory=list)
 
     def begin_sentence(self) -> None:
@@ -79,6 +85,8 @@ class Discourse:
         )
         if role is None and name.last + 2 < len(tokens) and tokens[name.last + 1].text == ",":
             role, affiliation = self._apposition(text, tokens, name.last + 2, affiliation)
+        if role is None and begin > 1 and tokens[begin - 1].text == ",":
+            role, affiliation = self._office_before(text, tokens, begin - 1, affiliation)
         known = self.people.by_name(name.words)
         if (
             known is not None
@@ -89,6 +97,25 @@ class Discourse:
         full = known.name if known is not None and known.name is not None else name.words
         return self.people.remember(Person(full, role, affiliation, gender_of(full, role, name.honorific)))
 
+    def _office_before(
+        self, text: str, tokens: Sequence[Token], comma: int, affiliation: str | None
+    ) -> tuple[str | None, str | None]:
+        """'Xia's envoy to the talks, Ana Roe': the office before the comma, if nothing but the office stands there."""
+        begin = comma
+        while begin > 0 and comma - begin < 12 and tokens[begin - 1].word and not tokens[begin - 1].auxiliary:
+            begin -= 1
+        own = list(tokens[begin:comma])
+        starts = begin == 0 or tokens[begin - 1].text in {",", ";", ":"}
+        plain = (
+            own
+            and own[0].low not in {"its", "their", "his", "her", "our"}
+            and not any(t.low in CUES and not t.capital for t in own)
+        )
+        if not starts or not plain or not any(t.low in ROLE_NOUNS for t in own):
+            return None, affiliation
+        role, other = title_of(text, own, self.people)
+        return (role, affiliation or other) if office_head(role) is not None else (None, affiliation)
+
     def _sight_roles(self, text: str, tokens: Sequence[Token]) -> None:
         """'a spokeswoman for the ministry': nobody by name, but a 'she' in the next sentence is she."""
         for i, token in enumerate(tokens):
@@ -98,7 +125,7 @@ class Discourse:
                 if not tokens[j].word or tokens[j].low in PREPOSITIONS or tokens[j].auxiliary:
                     break
                 if (
-                    tokens[j].low in ROLE_NOUNS
+                    tokens[j].low in ROLE_NOUNS - _ALSO_THINGS
                     and not tokens[j].possessive
                     and (j + 1 == len(tokens) or not tokens[j + 1].capital)
                 ):
@@ -181,7 +208,7 @@ class Discourse:
     def _pronoun(self, found: Described, tokens: Sequence[Token], at: int) -> Person | None:
         word = found.pronoun or ""
         if word in {"i", "we", "you", "who"}:
-            return self.last if word == "who" else None
+            return self._before_who(tokens, at) if word == "who" else self.narrator if word in {"i", "we"} else None
         wanted = {"he": "m", "she": "f"}.get(word)
         if wanted is None:
             return self._thing_pronoun(plural=word == "they")
@@ -205,6 +232,16 @@ class Discourse:
                 return person
         return None
 
+    def _before_who(self, tokens: Sequence[Token], at: int) -> Person | None:
+        """The person named right before "who", who may be no speaker yet; else whoever spoke last."""
+        end = at - 1 if at > 0 and tokens[at - 1].text == "," else at
+        names = self.people.names_in(tokens[:end])
+        if names and end - 1 <= names[-1].last + 2:
+            return self.people.by_name(names[-1].words) or self.people.remember(
+                Person(names[-1].words, gender=gender_of(names[-1].words, None, names[-1].honorific))
+            )
+        return self.last
+
     def _learn(self, person: Person, gender: str) -> None:
         if person.name is not None and person.gender is None:
             self.last = self.people.remember(replace(person, gender=gender))
@@ -221,6 +258,9 @@ class Discourse:
         role = found.person.role or ""
         if found.definite or found.person.affiliation is not None:
             known = self.people.by_role(role)
+            only = self._only_speaker(found.person) if found.definite else None
+            if only is not None and (known is None or known.name is None):
+                return only
             if (
                 known is not None
                 and self._same_side(found.person, known)
@@ -234,6 +274,25 @@ class Discourse:
                 return self.last
         self.people.remember(found.person)
         return found.person
+
+    def _only_speaker(self, role: Person) -> Person | None:
+        """'the diplomat', 'the official': whoever spoke last, where he holds an office too and nobody else has spoken before him."""
+        last, head = self.last, office_head(role.role)
+        if (
+            last is None
+            or last.name is None
+            or last.body
+            or head not in _ANY_OFFICE
+            or {role.gender, last.gender} == {"m", "f"}
+        ):
+            return None
+        others = [
+            one
+            for one in self.people.known
+            if one.role is not None and one.name != last.name and not one.body and not one.plural
+        ]
+        held = office_head(last.role) in OFFICE_NOUNS
+        return last if held and not others and self._same_side(role, last) else None
 
     def _holds_office(self, new: Person, old: Person) -> bool:
         """Without an article ("Karthian foreign minister said"), only the same affiliation makes it the same person."""

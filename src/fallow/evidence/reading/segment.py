@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from fallow.evidence.reading.result import Segment
 from fallow.evidence.reading.span import Span
+from fallow.evidence.reading.turns import find_turns
 
 TOPIC = re.compile(
     r"\b(?:cluster|munitions?|bombs?|bomblets?|submunitions?|shells?|weapons?|dpicm\w*|ccm|convention|treaty|duds?|unexploded|"
@@ -72,6 +73,12 @@ _NAME_AND_DATE = re.compile(
 _FULL_STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _PERSON = re.compile(r"\b[A-Z][a-z’'\-]+\s+(?:[A-Z][a-z’'\-]+\s+)?([A-Z][a-z’'\-]{2,})\b")
 _HEADLINE_WORDS = 30
+_BANNER_WORDS = 5
+_COMMENTS = re.compile(
+    r"(?:\d+|one|two|three|no)\s+(?:thoughts?|comments?|responses?|replies)\s+(?:on|to|so\s+far)\b.{0,120}$|(?:reader\s+|readers[’']\s+)?comments?\s*(?:\(\d+\)|:)\s*$|"
+    r"(?:join|read)\s+the\s+(?:discussion|conversation|comments)\b.{0,40}$|leave\s+a\s+(?:reply|comment)\b.{0,80}$",
+    re.IGNORECASE,
+)
 _LONGEST_CHROME = 600
 """Characters. Longer lines are text, and are never tried against the patterns of chrome."""
 _OTHER_STORY_PARAGRAPHS = 5
@@ -83,19 +90,32 @@ _CARRIED = re.compile(r"\b(?:them|they|these|those|such)\b", re.IGNORECASE)
 def segment(text: str, paragraphs: Sequence[Span]) -> list[Segment]:
     """Return one segment per paragraph, in order, not overlapping; white space between them belongs to none."""
     labels = [_by_own_words(span.of(text)) for span in paragraphs]
+    _mark_turns(text, paragraphs, labels)
     words = [len(span.of(text).split()) for span in paragraphs]
     _mark_masthead(text, paragraphs, labels, words)
     _mark_headline(text, paragraphs, labels, words)
+    _mark_banner(text, paragraphs, labels, words)
     _mark_after_headline(text, paragraphs, labels, words)
     _mark_tail(text, paragraphs, labels, words)
     _mark_subheads(text, paragraphs, labels, words)
     _mark_other_story(text, paragraphs, labels)
+    _mark_comments(text, paragraphs, labels)
     return [
         Segment(span, *(label or ("body", "segment-body/1"))) for span, label in zip(paragraphs, labels, strict=True)
     ]
 
 
 _Label = tuple[str, str] | None
+
+
+def _mark_turns(text: str, paragraphs: Sequence[Span], labels: list[_Label]) -> None:
+    """What somebody says in a transcript, and the line that says who, is body, however short and unfinished."""
+    turns = find_turns(text, paragraphs)
+    begun = {one.label.start for one in turns}
+    spoken = {span.end for one in turns for span in one.words}
+    for i, span in enumerate(paragraphs):
+        if (labels[i] is None and span.end in spoken) or any(span.start <= at < span.end for at in begun):
+            labels[i] = ("body", "segment-turn/1")
 
 
 def _by_own_words(line: str) -> _Label:
@@ -144,6 +164,27 @@ def _mark_headline(text: str, paragraphs: Sequence[Span], labels: list[_Label], 
             flat = " ".join(paragraphs[i].of(text).split())
             if flat.endswith(title) and len(flat) <= len(title) + 24:
                 labels[i] = ("headline", "segment-headline-again/1")
+
+
+def _mark_banner(text: str, paragraphs: Sequence[Span], labels: list[_Label], words: list[int]) -> None:
+    """A few words, then a date or a menu, then a longer unfinished line: the first is the page's banner, the other the headline."""
+    first = next((i for i, label in enumerate(labels) if label == ("headline", "segment-headline/1")), None)
+    if first is None or words[first] > _BANNER_WORDS:
+        return
+    second = next((i for i in range(first + 1, len(labels)) if labels[i] is None), None)
+    if second is None or second - first not in {2, 3} or labels[second - 1] == ("caption", "segment-credit/1"):
+        return
+    if _BANNER_WORDS < words[second] <= _HEADLINE_WORDS and not _FULL_STOP.search(paragraphs[second].of(text)):
+        labels[first] = ("boilerplate", "segment-banner/1")
+        labels[second] = ("headline", "segment-headline/1")
+
+
+def _mark_comments(text: str, paragraphs: Sequence[Span], labels: list[_Label]) -> None:
+    """What readers wrote below the story is none of it."""
+    start = next((i for i, span in enumerate(paragraphs) if i > 1 and _COMMENTS.match(span.of(text))), None)
+    if start is not None and sum(label is None for label in labels[:start]) > 1:
+        for i in range(start, len(labels)):
+            labels[i] = ("boilerplate", "segment-comments/1")
 
 
 def _mark_after_headline(text: str, paragraphs: Sequence[Span], labels: list[_Label], words: list[int]) -> None:

@@ -1,8 +1,4 @@
-"""Paragraphs and sentences, as spans.
-
-Scraped pages keep one paragraph a line; text copied from mail or a terminal is broken at some column instead, and there
-blank lines part the paragraphs. Which of the two a text is, is decided once for the whole text.
-"""
+"""Lines and sentences, as spans. Rule ``sentence/1``: an end mark before white space, unless it belongs to an abbreviation."""
 
 from __future__ import annotations
 
@@ -11,12 +7,14 @@ import re
 from fallow.evidence.reading.span import Span, trimmed
 from fallow.evidence.reading.words import ABBREVIATIONS
 
-_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+LINE_BREAKS = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
+"""The characters that end a line, as they stand in a class of a pattern."""
+
+_LINE = re.compile(rf"[^{LINE_BREAKS}]+")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"[\w.’'\-]+$")
 _NEXT = re.compile(r"\s*[\"'“‘«(\[]*(\S)")
 _SPACE = re.compile(r"\s+")
-_WRAP_AT = (45, 100)
 LONGEST = 2000
 """Characters in the longest sentence."""
 
@@ -27,31 +25,6 @@ def lines_of(text: str) -> list[Span]:
     """Return the lines that hold anything but white space, trimmed."""
     found = (trimmed(text, match.start(), match.end()) for match in _LINE.finditer(text))
     return [span for span in found if span.start < span.end]
-
-
-def paragraphs_of(text: str) -> list[Span]:
-    """Return the paragraphs: lines, or blocks of lines where the text is broken at a fixed column."""
-    lines = lines_of(text)
-    blocks: list[list[Span]] = []
-    for line in lines:
-        gap = text[blocks[-1][-1].end : line.start] if blocks else "\n\n"
-        if len(re.findall(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]", gap)) > 1:
-            blocks.append([line])
-        else:
-            blocks[-1].append(line)
-    if not _is_wrapped(text, blocks):
-        return lines
-    return [Span(block[0].start, block[-1].end) for block in blocks]
-
-
-def _is_wrapped(text: str, blocks: list[list[Span]]) -> bool:
-    """True where lines end at a column rather than at an end of thought."""
-    inner = [line for block in blocks for line in block[:-1]]
-    if len(inner) < 4 or len(inner) < len(blocks):
-        return False
-    low, high = _WRAP_AT
-    broken = sum(low <= line.end - line.start <= high and not _END.search(line.of(text)[-3:]) for line in inner)
-    return broken > 0.6 * len(inner)
 
 
 def sentences_of(text: str, start: int, end: int) -> list[Span]:

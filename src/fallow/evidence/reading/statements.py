@@ -19,8 +19,10 @@ from fallow.evidence.reading.content import audience, said_on, span_of
 from fallow.evidence.reading.days import DayMention, day_mentions
 from fallow.evidence.reading.describe import describe, title_of
 from fallow.evidence.reading.draft import Draft, joined_spans
-from fallow.evidence.reading.occasion import Occasion, carry_days, is_occasion, single_day
+from fallow.evidence.reading.nesting import untangle
+from fallow.evidence.reading.occasion import Occasion, carry_days, is_occasion, single_day, story_day
 from fallow.evidence.reading.people import People, Person, gender_of
+from fallow.evidence.reading.phrase import phrase_before
 from fallow.evidence.reading.places import PlaceTable
 from fallow.evidence.reading.quote import Quote
 from fallow.evidence.reading.resolve import Discourse
@@ -28,6 +30,8 @@ from fallow.evidence.reading.result import Segment, Speaker, Statement
 from fallow.evidence.reading.span import Span
 from fallow.evidence.reading.spotting import Spot
 from fallow.evidence.reading.tokens import masked, tokenise
+from fallow.evidence.reading.turns import Turn
+from fallow.evidence.reading.turnspeech import TurnReader
 from fallow.evidence.reading.unit import Unit, Voice, content_bounds, units_of, voice_for
 
 _SCARE_WORDS = 3
@@ -47,6 +51,7 @@ class StatementReader:
         quotes: Sequence[Quote],
         bench: Bench,
         spots: Sequence[Spot] = (),
+        turns: Sequence[Turn] = (),
     ) -> None:
         self._text = text
         self._segments = [segment for segment in segments if segment.kind not in {"boilerplate", "caption"}]
@@ -64,18 +69,30 @@ class StatementReader:
         self._days: list[DayMention] = []
         self._occasions: list[Occasion] = []
         self._introduced: tuple[int, Person] | None = None
+        self._turns = turns
 
     def read(self, prefix: str) -> tuple[Statement, ...]:
         """Return the statements in order of their first character; ids begin with ``prefix``."""
+        turns = TurnReader(self._text, self._discourse, self._turns)
         for index, segment in enumerate(self._segments):
-            for unit in units_of(self._text, self._masked, segment.span, self._quotes, index):
+            begun = len(self._drafts)
+            spoken = turns.enter(segment.span)
+            if spoken is None and turns.is_label(segment.span):
+                continue
+            for unit in units_of(self._text, self._masked, spoken or segment.span, self._quotes, index):
                 self._discourse.begin_sentence()
                 self._read_unit(unit)
                 self._discourse.sight(self._text, unit.tokens)
-                self._note_day(unit)
-            self._flush(index)
+                if spoken is None:
+                    self._note_day(unit)
+            if spoken is None:
+                self._flush(index)
+            else:
+                self._pending = []
+                turns.leave(spoken, index, self._drafts, begun)
         self._name_the_lead()
-        carry_days(self._text, self._drafts, self._occasions, self._full, self._bench)
+        story = story_day(self._text, self._segments, self._published, self._drafts)
+        carry_days(self._text, self._drafts, self._occasions, self._full, self._bench, story)
         return self._finished(prefix)
 
     def _read_unit(self, unit: Unit) -> None:
@@ -99,7 +116,9 @@ class StatementReader:
             if draft is not None:
                 self._drafts.append(draft)
                 self._discourse.last = draft.person or self._discourse.last
-        _chain(self._drafts[begun:])
+        untangle(self._text, self._drafts, begun)
+        if len(self._drafts) > begun:
+            self._discourse.last = self._drafts[-1].person or self._discourse.last
 
     def _voices(self, unit: Unit, spots: Sequence[Spot]) -> list[Voice]:
         """Keep the attributions whose subject is somebody; a shared subject is that of the voice before."""
@@ -114,7 +133,10 @@ class StatementReader:
                 continue
             found = describe(self._text, unit.tokens, one.subject, self._discourse.people)
             found = replace(found, inverted=one.order == "after")
-            person = self._discourse.resolve(found, one.lemma, unit.tokens, one.subject.first)
+            begin = (
+                0 if one.rule == "attribute-quoted/1" else one.subject.first
+            )  # "Courier quoted her": she is not Courier
+            person = self._discourse.resolve(found, one.lemma, unit.tokens, begin)
             if person is None and found.kind != "pronoun":
                 person = self._by_source(unit, one, spots) or person
             told = found.kind == "pronoun" and found.pronoun in {"he", "she", "they", "i"}
@@ -151,6 +173,7 @@ class StatementReader:
             bounds = content_bounds(unit, index, voices, quotes)
             content = [span_of(self._text, unit.tokens, one) for one in bounds]
             content += [span for span in spans if not any(one.holds(span) for one in content)]
+        content = _without_subject(unit, one, content)
         if not quotes and (not content or (voice.person is None and spot is None)):
             return None
         kind = self._kind(content, spans)
@@ -168,6 +191,11 @@ class StatementReader:
         )
         if one.rule == SPOT_RULE and not quotes and (mention is None) and not _known(voice.person):
             return None
+        if one.rule == "attribute-quoted/1":
+            outlet = phrase_before(unit.tokens, one.first).phrase
+            draft.via = (
+                (Span(unit.tokens[outlet.first].start, unit.tokens[outlet.last].end).of(self._text),) if outlet else ()
+            )
         if self._pending and quotes:
             draft.quotes[:0] = [quote.span for quote in self._pending]
             draft.content[:0] = [quote.span for quote in self._pending]
@@ -198,7 +226,8 @@ class StatementReader:
             for span in inside:
                 for at in range(max(span.start, unit.span.start), min(span.end, unit.span.end)):
                     characters[at - unit.span.start] = " "
-            draft.via, draft.to = audience("".join(characters))
+            via, draft.to = audience("".join(characters))
+            draft.via = tuple(dict.fromkeys((*draft.via, *via)))
 
     def _unattributed(self, unit: Unit, quote: Quote) -> None:
         """A quote without a cue: more of what was being said, or words that nobody is named for, or scare quotes."""
@@ -332,6 +361,17 @@ class StatementReader:
         return Speaker(person.name, person.role, person.affiliation, self._bench.of(person), draft.mention)
 
 
+def _without_subject(unit: Unit, one: Attribution, content: Sequence[Span]) -> list[Span]:
+    """'In Yland, says Colonel Roe, the ...': the name after an inverted cue is no part of what is said."""
+    if one.order != "after" or one.subject is None:
+        return list(content)
+    end = unit.tokens[one.subject.last].end
+    begin = unit.tokens[one.subject.first].start
+    following = next((token.start for token in unit.tokens if token.start >= end and token.text != ","), end)
+    cut = [Span(following, span.end) if begin <= span.start < following < span.end else span for span in content]
+    return [span for span in cut if span.start < span.end]
+
+
 def _cue_start(spot: Spot) -> int:
     return spot.cue.start
 
@@ -349,17 +389,6 @@ def _by_content(unit: Unit, quote: Quote, voices: Sequence[Voice], spots: Sequen
                 if cue_of(unit, voice.one).meets(spot.cue):
                     return index
     return None
-
-
-def _chain(drafts: Sequence[Draft]) -> None:
-    """A cue inside what somebody else said came by way of him, the outermost first."""
-    for draft in drafts:
-        cue = draft.cue
-        outer = [o for o in drafts if o is not draft and cue is not None and any(span.holds(cue) for span in o.content)]
-        outer.sort(key=lambda one: one.content[0].start - one.content[0].end)
-        names = [o.person.name for o in outer if o.person is not None and o.person.name is not None]
-        own = draft.person.name if draft.person is not None else None
-        draft.via = (*(name for name in names if name != own), *draft.via)
 
 
 def _after_colon(text: str, quote: Quote) -> bool:

@@ -12,6 +12,7 @@ from fallow.evidence.reading.words import ADVERBS, AUXILIARIES, WORD, bare
 MASK = "\ufffc"
 """Stands for every character of a quote in masked text. Masked text has the length of the text it came from."""
 
+_ARTICLED = re.compile(r"(?:(?:al|el|ad|as|ash|ar|an|at|az|ul|bin|ibn)-|[dl][’'])[A-ZÀ-ÖØ-Þ]")
 _TOKEN = re.compile(rf"{MASK}+|{WORD.pattern}")
 
 
@@ -26,8 +27,8 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """True where it begins with an upper-case letter."""
-        return self.text[0].isupper()
+        """True where it begins with an upper-case letter, or with a small article bound to one ("al-Zintali", "d’Arc")."""
+        return self.text[0].isupper() or _ARTICLED.match(self.text) is not None
 
     @property
     def possessive(self) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from fallow.evidence.reading.families import office_head
+from fallow.evidence.reading.nearcopies import near_pairs
 from fallow.evidence.reading.reader import ReadDocument
-from fallow.evidence.reading.result import Link, Speaker, Statement
+from fallow.evidence.reading.result import Days, Link, Speaker, Statement
 from fallow.evidence.reading.similarity import plain, token_set
 
 SAME = 0.66
@@ -21,10 +23,16 @@ REPORTED_SAME = 0.78
 """For reported speech, whose words are the writers' own, more likeness is asked."""
 
 _FEWEST_WORDS = 6
+_DAYS_OF_ONE = 3
+"""Days between two documents' dates of one utterance: time zones, and days that a page got wrong."""
+
 _MOST_WITHIN = 100
 """Statements of one speaker in one document beyond which it is a transcript, and no statement in it is a second telling."""
 
 _NAME_LIKENESS = 0.82
+
+_WORDS_IN_COMMON = 0.1
+"""Weight of the words in common from which two statements are compared at all, where a speaker has many (``nearcopies``)."""
 
 
 ALIGNED = 0.4
@@ -87,16 +95,17 @@ def _by_likeness(documents: Sequence[ReadDocument]) -> list[Link]:
     links: list[Link] = []
     for members in groups.values():
         within = max(Counter(index for index, _, _ in members).values()) <= _MOST_WITHIN
-        for i, (mine, one, pieces) in enumerate(members):
-            for theirs, other, others in members[i + 1 :]:
-                link = _link(one, other, pieces, others) if within or mine != theirs else None
-                if link is not None:
-                    links.append(link)
+        words = [frozenset(word for piece in pieces for word in piece.split()) for _, _, pieces in members]
+        for i, j in near_pairs(words, _WORDS_IN_COMMON, common=1.0):
+            (mine, one, pieces), (theirs, other, others) = members[i], members[j]
+            link = _link(one, other, pieces, others) if within or mine != theirs else None
+            if link is not None:
+                links.append(link)
     return links
 
 
 def _link(one: Statement, other: Statement, pieces: Sequence[str], others: Sequence[str]) -> Link | None:
-    if not same_speaker(one.speaker, other.speaker) or _overlap(one, other):
+    if not same_speaker(one.speaker, other.speaker) or _overlap(one, other) or _days_apart(one, other):
         return None
     quoted = bool(one.quotes) and bool(other.quotes)
     score = max((token_set(a, b) for a in pieces for b in others), default=0.0)
@@ -110,6 +119,23 @@ def _link(one: Statement, other: Statement, pieces: Sequence[str], others: Seque
         round(score, 4),
         f"same-utterance/1: same speaker, {words} with a token-set likeness of {score:.2f}",
     )
+
+
+def _days_apart(one: Statement, other: Statement) -> bool:
+    """One line repeated on another day is another utterance; between documents a few days may only be two ways to tell one."""
+    first, second = one.said_on, other.said_on
+    if first is None or second is None or not (is_own_day(first) and is_own_day(second)):
+        return False
+    gap = max(
+        (date.fromisoformat(second.start) - date.fromisoformat(first.end)).days,
+        (date.fromisoformat(first.start) - date.fromisoformat(second.end)).days,
+    )
+    return gap > (0 if one.id.split(":", 1)[0] == other.id.split(":", 1)[0] else _DAYS_OF_ONE)
+
+
+def is_own_day(days: Days) -> bool:
+    """True for a day that the page gives for this very statement, false for one taken over from another or from the story."""
+    return not days.basis.startswith(("carried on", "of the story", "as it happens"))
 
 
 def _overlap(one: Statement, other: Statement) -> bool:

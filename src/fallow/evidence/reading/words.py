@@ -18,7 +18,7 @@ MALE = frozenset(
     "he him his himself mr sir lord king prince father brother son man boy spokesman chairman congressman".split()
 )
 FEMALE = frozenset(
-    "she her hers herself mrs ms miss lady queen princess mother sister daughter woman girl spokeswoman chairwoman "
+    "she her hers herself mrs ms miss lady daw frau madame señora queen princess mother sister daughter woman girl spokeswoman chairwoman "
     "congresswoman".split()
 )
 PERSONAL = frozenset("he she they it i we you who".split())
@@ -60,13 +60,14 @@ ROLE_NOUNS = frozenset(
     source prosecutor lawyer judge king queen prince pope bishop driver mother father woman man boy girl elder shopkeeper
     medic paramedic rescuer policeman economist author physician volunteer founder specialist technician surveyor
     observer inspector shepherd headteacher headmaster headmistress midwife priest imam spokespeople pilot gunner
-    supervisor attache councillor councilor clerk""".split()
+    supervisor attache councillor councilor clerk consul counsellor counselor spokespersons columnist curator signalman milblogger
+    delegate mason conscript veteran neighbour lecturer student pupil guard baker miner fisherman beekeeper""".split()
 )
 OFFICE_NOUNS = frozenset(
     """ambassador envoy diplomat minister president premier chancellor secretary undersecretary under-secretary spokesman
     spokeswoman spokesperson spokespeople official officer chief director head chair chairman chairwoman commissioner
     governor deputy general colonel captain commander lieutenant major admiral marshal representative delegate negotiator
-    prosecutor king queen attache""".split()
+    prosecutor king queen attache consul""".split()
 )
 """Roles that speak for the body they belong to. A farmer of a country does not speak for its state."""
 
@@ -77,7 +78,7 @@ LOCAL_ROLES = frozenset(
 """Roles that tie a person to a place and to no body."""
 
 ROLE_KIN: tuple[frozenset[str], ...] = (
-    frozenset({"ambassador", "envoy", "diplomat"}),
+    frozenset({"ambassador", "envoy", "diplomat", "consul", "representative", "negotiator", "delegate"}),
     frozenset({"president", "leader"}),
     frozenset({"premier", "minister", "chancellor", "leader"}),
     frozenset({"spokesman", "spokesperson", "spokeswoman"}),
@@ -92,7 +93,7 @@ ROLE_KIN: tuple[frozenset[str], ...] = (
 """Roles that a writer may exchange for one another when the same person is meant again."""
 
 TITLE_WORDS = ROLE_NOUNS | frozenset(
-    """mr mrs ms miss dr sir lord lady rev prof gen col lt sgt maj capt sen rep gov foreign defence defense prime assistant
+    """mr mrs ms miss dr sir lord lady baroness baron dame viscount rev prof daw herr frau monsieur madame señor señora sheikh sheik gen col lt sgt maj capt sen rep gov foreign defence defense prime assistant principal brig cmdr adm
     vice national security state press senior former acting first interior finance health affairs policy permanent
     special humanitarian regional field operations programme program country military army naval navy air force forces
     overseas department ministry director-general secretary-general brigadier attorney district provincial village
@@ -108,7 +109,7 @@ ORG_WORDS = frozenset(
     hospital clinic school company corporation administration pentagon kremlin rights relief aid clearance network project
     embassy consulate secretariat programme program district authority directorate staff tribunal league society mission
     unit team bureau board treaty protocol street road river sea east west north south dispatch bulletin wire review
-    monitoring action clinic republic kingdom observatory secretariat syndicate laboratory""".split()
+    monitoring action clinic republic kingdom observatory secretariat syndicate laboratory forum institution academy museum library archive division brigade battalion regiment squadron garrison""".split()
 )
 """A capitalised run that holds one of these is a body or a place, not a person."""
 

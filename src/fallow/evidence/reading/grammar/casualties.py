@@ -21,6 +21,14 @@ _NOT_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 70
+_ONE = (
+    r"(?:a|an|one|another)\s+(?:\d{1,2}-year-old\s+|[a-z]+\s+){0,2}?(?:man|woman|boy|girl|child|farmer|civilian|teacher|shepherd|villager|resident|soldier|person|"
+    r"driver|worker|deminer|nurse|pensioner|student|fisherman|herder|passer-by|toddler|baby)"
+)
+_ALONE = re.compile(
+    rf"\b{_ONE}\b[^.;,]{{0,40}}?\b(?:was|were|has\s+been|had\s+been|is|has|had|who)?\s*(?:{_KILLED}|{_HURT})\b|\b(?:kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|maim(?:ed|ing))\s+{_ONE}\b",
+    re.IGNORECASE,
+)
 
 
 def find_casualties(scene: Scene) -> Iterator[Finding]:
@@ -42,6 +50,11 @@ def find_casualties(scene: Scene) -> Iterator[Finding]:
         low, high = figure.bounds()
         counts[kind] = {"low": low, "high": high}
         trigger = figure.span if trigger is None else trigger
+    alone = _ALONE.search(scene.text, scene.span.start, scene.span.end) if not counts else None
+    if alone is not None:
+        kind = "killed" if re.search(rf"\b{_KILLED}\b", alone[0], re.IGNORECASE) else "injured"
+        counts[kind] = {"low": 1.0, "high": 1.0}
+        trigger = Span(alone.start(), alone.end())
     if counts and trigger is not None:
         fields: dict[str, Any] = {name: counts.get(name) for name in ("killed", "injured", "casualties")}
         fields.update(setting(scene, trigger))

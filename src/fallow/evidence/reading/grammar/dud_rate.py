@@ -22,16 +22,17 @@ from fallow.evidence.reading.words import STARTERS
 _FAILURE = re.compile(
     r"[“\"‘']?\b(?:dud|failure|malfunction)[\s-]*(?:rates?|percentages?)[”\"’']?|\bduds?\b|\bfail(?:s|ed|ing)?\s+to\s+(?:explode|detonate|function|go\s+off|blow\s+up)|\b(?:do|does|did)(?:\s+not|n[’']t)\s+(?:explode|detonate|go\s+off)|"
     r"\bleav(?:e|es|ing)\b[^.]{0,60}?\b(?:on|in)\s+the\s+(?:ground|soil|earth)\b|\b(?:left|lie|lying)\s+(?:behind|on\s+the\s+ground)\b|\b(?:do|does|did)\s+not\s+work\b|"
-    r"\bfail(?:s|ed|ing)?\b(?=\s+(?:in|at|between|about|less|more|no|on)\b)|\b(?:had|have|has|having)(?:\s+not|n[’']t)\s+(?:exploded|detonated|gone\s+off)\b|\bfailed\b(?=\W*$)|\bstay(?:s|ed)?\s+behind\b|"
-    r"\b(?:did|do|does|would|will)(?:\s+not|n[’']t)\s+(?:explode|detonate|go\s+off|work|function)\b|\brefus(?:e|es|ed)\s+to\s+(?:explode|go\s+off)\b|"
-    r"\bmalfunction(?:s|ed)?\b|\bunexploded\b|\b(?:remain|left|lie)s?\s+unexploded\b|\brate\s+of\s+(?:failure|duds)\b|\bfail(?:s|ed)?\b(?=\s+(?:rate|on\s+impact))",
+    r"\bfail(?:s|ed|ing)?\b(?=[\s“”\"'‘’]+(?:in|at|between|about|less|more|no|on)\b)|\b(?:had|have|has|having)(?:\s+not|n[’']t)\s+(?:exploded|detonated|gone\s+off)\b|\bfailed\b(?=\W*$)|\bstay(?:s|ed)?\s+behind\b|"
+    r"\b(?:did|do|does|would|will)(?:\s+not|n[’']t)\s+(?:explode|detonate|go\s+(?:off|bang)|work|function)\b|\brefus(?:e|es|ed)\s+to\s+(?:explode|go\s+off)\b|"
+    r"\bnot\s+(?:to\s+)?have\s+(?:exploded|detonated|gone\s+off)\b|\bnever\s+(?:exploded?|went\s+off|goes?\s+off|detonated?)\b|\bwithout\s+(?:exploding|detonating|going\s+off)\b|\b(?:still|found|left|lie|lay|lying)\s+(?:there\s+)?(?:live|armed|intact)\b|"
+    r"\bleav(?:e|es|ing)\b[^.]{0,60}?\bbehind\b|\bleft\b[^.]{0,40}?\bbehind\b|\bmalfunction(?:s|ed)?\b|\bunexploded\b|\b(?:remain|left|lie)s?\s+unexploded\b|\brate\s+of\s+(?:failure|duds)\b|\bfail(?:s|ed)?\b(?=\s+(?:rate|on\s+impact))",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r"[;:]|,\s+(?:while|whereas|but|and|compared|against)\b|\b(?:while|whereas|compared\s+(?:with|to)|against|versus)\b",
     re.IGNORECASE,
 )
-_AVERAGE = re.compile(r"\b(?:average|typical|most|all|older|other)\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:average|typical|(?<!at )most|all|older|other)\b", re.IGNORECASE)
 OWN = re.compile(
     r"\b(?:its\s+own|our|its|ours|we|their\s+own|it\s+(?:sends?|supplies|uses|makes|has|builds|gives))\b", re.IGNORECASE
 )
@@ -46,11 +47,19 @@ _TOPIC = re.compile(
     r"\b(?:dud|failure|malfunction)[\s-]*(?:rates?|percentages?)\b|\bduds?\b|\b(?:not|n[’']t|fail\w*\s+to)\s+explode|\bfail(?:s|ed)?\s+(?:in|to)\b|\bunexploded\b|\breliab\w+",
     re.IGNORECASE,
 )
+_ITEMS = re.compile(
+    r"\b(?:sub-?munitions?|bomblets?|grenades?|M\d{2,3}(?:A\d)?s?|[A-Z]{2,4}-?\d{2,3}s?)\b|\bthe\s+(?:share|rate|figure|proportion|percentage)\b"
+)
+_NEAR = 700
+_OTHER_SHARE = re.compile(
+    r"\b(?:votes?|vot(?:ed|ers)|polls?|stocks?|stockpiles?|price|costs?|budget|GDP|inflation|land|hectares|area|members|victims|casualties|children|population|destroyed|cleared|delivered)\b",
+    re.IGNORECASE,
+)
 _RATE_WORD = re.compile(
     r"\b(?:rates?|figures?|tests?|trials?|calculate|reckon|say|stood\s+at|stands\s+at|put)\b", re.IGNORECASE
 )
 _RULE_OF_LAW = re.compile(
-    r"\b(?:laws?|legislation|rule|act|statute|policy|bars?|barred|bans?|banned|forbids?|prohibits?|prohibited|restricts?|outlaws?)\b[^.]{0,160}\b(?:rates?|of)\b",
+    r"\b(?:laws?|legislation|rule|act|statute|policy|bars?|barred|bans?|banned|forbids?|prohibits?|prohibited|restricts?|outlaws?)\b[^.]{0,260}\b(?:rates?|of|unexploded|using)\b",
     re.IGNORECASE,
 )
 _OF_PEOPLE = re.compile(
@@ -65,7 +74,7 @@ def find_dud_rate(scene: Scene) -> Iterator[Finding]:
     if not failures and scene.names_cluster:
         failures = [Span(m.start(), m.end()) for m in _FAILED.finditer(scene.text, scene.span.start, scene.span.end)]
     if not failures:
-        failures = _by_designation(scene)
+        failures = _by_designation(scene) or _by_topic(scene)
     if not failures:
         return
     plain = [one for one in figures(scene.text, scene.span.start, scene.span.end) if one.percent and one.value <= 100]
@@ -94,6 +103,14 @@ def _by_designation(scene: Scene) -> list[Span]:
     )
 
 
+def _by_topic(scene: Scene) -> list[Span]:
+    """'On grass it was one bomblet in eight': a share of submunitions, right after words about failing."""
+    near = scene.text[max(0, scene.span.start - _NEAR) : scene.span.end + _NEAR // 2]
+    if not _TOPIC.search(near) or _OTHER_SHARE.search(scene.words):
+        return []
+    return [Span(m.start(), m.end()) for m in _ITEMS.finditer(scene.text, scene.span.start, scene.span.end)]
+
+
 def _is_law(scene: Scene, figure: Span) -> bool:
     """'a law that bars the export of munitions with a failure rate above 1 per cent' is no claim about any munition."""
     return _RULE_OF_LAW.search(scene.text[scene.span.start : figure.start]) is not None
@@ -111,16 +128,23 @@ def _fields(scene: Scene, figure: Figure) -> dict[str, Any]:
     if owner is None and not _AVERAGE.search(clause):
         owner = _adjective(clause)
     if owner is None and statement is not None and OWN.search(clause):
-        owner = own_state(scene, statement)
+        owner = own_state(scene, statement) if (statement.speaker.authority or "").startswith("state:") else None
+    owner = _state_name(scene, owner)
     generic = _AVERAGE.search(clause) is not None and owner is None
     return {
         "owner": owner,
-        "munition": None if generic else munition_of(scene, figure.span),
+        "munition": None if generic and not is_designated(clause) else munition_of(scene, figure.span),
         "op": figure.op,
         "value": _fraction(figure.value),
         "high": None if figure.high is None else _fraction(figure.high),
         "source_chain": source_chain(statement),
     }
+
+
+def _state_name(scene: Scene, owner: str | None) -> str | None:
+    """'German' and 'the German army' are Germany's; an owner whom no table knows keeps the words of the page."""
+    family = None if owner is None else scene.families.state_of(owner)
+    return owner if family is None else scene.families.state_name(family) or owner
 
 
 def _adjective(clause: str) -> str | None:

@@ -21,24 +21,9 @@ _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|baseless|fabricat\w+|untrue|false(?:ly|hoods?)?|lies?|invented|invention|unfounded|disinformation|propaganda|hoax|fiction)\b",
     re.IGNORECASE,
 )
-_DENYING_CUES = frozenset(
-    {
-        "deny",
-        "denies",
-        "denied",
-        "denying",
-        "reject",
-        "rejects",
-        "rejected",
-        "rejecting",
-        "dismiss",
-        "dismisses",
-        "dismissed",
-        "dismissing",
-    }
-)
+_DENYING_CUE = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?)\W*$", re.IGNORECASE)
 _THREAT = re.compile(
-    r"\b(?:threat\w*|retaliat\w*|reserves?\s+the\s+right|warned\s+that\s+(?:it|he|they)\s+(?:would|will)|vow\w*\s+to\s+use)\b",
+    r"\b(?:threat\w*(?:\s+to)?|retaliat\w*|reserves?\s+the\s+right|warned\s+that\s+(?:it|he|they)\s+(?:would|will)|vow\w*\s+to\s+use)\b",
     re.IGNORECASE,
 )
 _INVERTED_IF = re.compile(r"^\W*(?:had|were|should)\s", re.IGNORECASE)
@@ -48,7 +33,7 @@ _CONDITION = re.compile(
     r"\b(?:if|unless|in\s+case|provided\s+that|in\s+the\s+event|were\s+to|as\s+long\s+as)\b", re.IGNORECASE
 )
 _POSSIBLE = re.compile(
-    r"\b(?:(?:(?-i:may)|might|could|can|would)(?:n[’']t)?|consider\w*|weigh\w*|discuss\w*|whether|plan\w*|prepar\w+|propos\w+|possib\w+|potential\w*|likely|fear\w*|risk\w*|ready\s+to|able\s+to|allow\w*|(?:check|verif|investigat|examin|prob)\w*\s+(?:\w+\s+)?(?:claims|reports|allegations)|debat\w+|mull\w*|ask\w*|urg\w+|want\w*|seek\w*|request\w*|call\w*\s+(?:on|for)|exercise|drill|simulat\w+|hypothetical\w*|scenario)\b",
+    r"\b(?:(?:(?-i:may)|might|could|can(?!\s+(?:confirm|say|tell|report|reveal|see)\b)|would)(?:n[’']t)?|consider\w*|weigh\w*|discuss\w*|whether|plan(?:s|ned|ning)?\b|looking\s+(?:at|into)|mulls?\b|eye(?:s|ing)\b|prepar\w+|propos\w+|possib\w+|potential\w*|likely|fear\w*|risk\w*|ready\s+to|able\s+to|allow\w*|(?:check|verif|investigat|examin|prob)\w*\s+(?:\w+\s+)?(?:claims|reports|allegations)|debat\w+|mull\w*|ask\w*|urg\w+|want\w*|seek\w*|request\w*|call\w*\s+(?:on|for)|exercise|drill|simulat\w+|hypothetical\w*|scenario)\b",
     re.IGNORECASE,
 )
 _STORY = re.compile(
@@ -62,7 +47,7 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 _FALSE_AFTER = re.compile(
-    r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+)?(?:false|fake|untrue|fabricat\w+|staged|invented|baseless|unfounded|not\s+true|a\s+(?:lie|hoax|fabrication))\b",
+    r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+)?(?:false|fake|wrong|mistaken|incorrect|in\s+error|untrue|fabricat\w+|staged|invented|baseless|unfounded|not\s+true|a\s+(?:lie|hoax|fabrication))\b",
     re.IGNORECASE,
 )
 """'Reports that ... are false.'"""
@@ -70,7 +55,7 @@ _FALSE_AFTER = re.compile(
 _FUTURE = re.compile(r"\b(?:will|shall|going\s+to|about\s+to|intend\w*\s+to|[’']ll)\b", re.IGNORECASE)
 _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|alleged|rumou?r\w*|(?:is|are|was|were)\s+(?:widely\s+)?(?:believed|said|thought|understood|reported|rumoured|alleged)\s+to|(?:it\s+(?:is|was)\s+)(?:believed|said|reported)|apparently|supposedly|purported(?:ly)?|unconfirmed|unverified|unnamed|anonymous)\b|"
-    r"\b(?:believed|thought)\s+to\s+be\b|\b(?:some|media|press|local)\s+reports\b|\bsocial\s+media\b",
+    r"\b(?:believed|thought)\s+to\s+be\b|\b(?:some|media|press|local)\s+reports\b|\bsocial\s+media\b|\b(?:reports|rumou?rs|claims|allegations)\s+of\b",
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(
@@ -119,7 +104,7 @@ def polarity_of(scene: Scene, finding: Finding) -> Polarity:
     cue = _cue(scene, statement)
     if scene.is_cue(finding.trigger.start):
         return Polarity.AFFIRM
-    if cue in _DENYING_CUES:
+    if _DENYING_CUE.search(cue):
         return Polarity.DENY
     if (
         finding.kind is ClaimKind.DUD_RATE
@@ -150,10 +135,12 @@ def modality_of(scene: Scene, finding: Finding, *, future_is_fact: bool = False)
         return finding.modality
     if finding.kind is ClaimKind.DUD_RATE:
         return Modality.CONDITIONAL if _CONDITION.search(before(scene, finding)) else Modality.ASSERTED
+    if finding.kind is ClaimKind.USE and scene.words.rstrip("”\"’' ").endswith("?"):
+        return Modality.POSSIBLE
     clause = before(scene, finding) + " " + finding.trigger.of(scene.text)
     head = _head(scene, finding)
     statement = scene.statement_at(finding.trigger.start)
-    if _cue(scene, statement).startswith("threat") and not scene.is_cue(finding.trigger.start):
+    if "threat" in _cue(scene, statement) and not scene.is_cue(finding.trigger.start):
         return Modality.THREATENED
     if _CONDITION.search(clause) or _INVERTED_IF.match(head + finding.trigger.of(scene.text)):
         return Modality.CONDITIONAL
@@ -194,16 +181,27 @@ def basis_of(scene: Scene, finding: Finding, statement: Statement | None, *, own
     return Basis.ASSERTS_OTHER
 
 
+_NO_TRACE = re.compile(
+    r"\b(?:no|not\s+any|without(?:\s+any)?)\s+(?:\w+\s+)?(?:traces?|signs?|evidence|indications?|proof|remains|remnants|confirmation)\b",
+    re.IGNORECASE,
+)
+"""Those who looked and found nothing bear no use out."""
+_I_SAW = re.compile(r"\bI\s+(?:\w+\s+)?(?:saw|heard|watched|counted|photographed|filmed)\b")
 _TELLERS = re.compile(
-    r"\b(?:our\s+(?:own\s+)?(?:teams?|staff|investigators?|researchers?|correspondents?|reporters?|people|colleagues|experts?|doctors?|surveyors?|deminers?)|reporters?\s+(?:of|from|for)\s+this|"
+    r"\b(?:(?:staff|teams?|people|members|monitors|colleagues)\s+of\s+(?:the\s+)?(?-i:[A-Z])\w+|our\s+(?:own\s+)?(?:teams?|staff|investigators?|researchers?|correspondents?|reporters?|people|colleagues|experts?|doctors?|surveyors?|deminers?)|reporters?\s+(?:of|from|for)\s+this|"
     r"(?:monitors?|observers?|inspectors?|investigators?|researchers?|deminers?|surveyors?|clearers?|experts?|specialists?|doctors?|surgeons?|medics?|paramedics?|nurses?|engineers?|correspondents?|reporters?|journalists?|aid\s+workers?|rescuers?)|"
     r"(?:aid|relief|medical|human[\s-]rights|rights|monitoring|mine[\s-]action|demining|clearance)\s+(?:organi[sz]ation|group|charity|agency|centre|center|mission|team|watchdog)|ceasefire\s+mission)\b",
     re.IGNORECASE,
 )
+_TELLER_SAW = re.compile(
+    rf"(?:{_TELLERS.pattern}|\b(?-i:[Tt]he\s+(?:Mission|Team|Service|Observers?))\b|\bthe\s+team\b)[^.;]{{0,90}}?\b(?:saw|heard|found|counted|documented|verified|recovered|photographed|witnessed|"
+    r"inspected|examined|observed|mapped|marked|recorded|filmed|removed|confirmed|visited)\b(?!\s+(?:no|nothing|not|none|neither)\b)",
+    re.IGNORECASE,
+)
 _SAW_IT = re.compile(
-    r"\b(?:he|she|they|we|i|it|(?:its|their|our|his|her)\s+(?:[a-z-]+\s+){0,2}?(?:teams?|staff|surgeons?|doctors?|nurses?|medics?|researchers?|investigators?|experts?|deminers?|inspectors?|analysts?|cameras?|photographers?|people|members))\s+"
+    r"\b(?:our\s+(?:[a-z-]+\s+)?(?:monitors?|teams?|staff|researchers?|correspondents?|people|observers?|deminers?)(?:,[^,.]{1,40},)?|he|she|they|we|i|it|(?:its|their|our|his|her)\s+(?:[a-z-]+\s+){0,2}?(?:teams?|staff|surgeons?|doctors?|nurses?|medics?|researchers?|investigators?|experts?|deminers?|inspectors?|analysts?|cameras?|photographers?|people|members))\s+"
     r"(?:had\s+|have\s+|has\s+|also\s+|themselves\s+|personally\s+)?(?:saw|seen|found|counted|documented|verified|recovered|collected|photographed|witnessed|inspected|examined|identified|observed|"
-    r"mapped|marked|heard|treated|recorded|filmed|removed|pulled|gathered|measured|visited|showed)\b(?!\s+(?:no|nothing|not|none|neither)\b)",
+    r"mapped|marked|heard|treated|recorded|filmed|removed|pulled|gathered|measured|visited|showed|noted|logged|watched)\b(?!\s+(?:no|nothing|not|none|neither)\b)",
     re.IGNORECASE,
 )
 
@@ -211,8 +209,12 @@ _SAW_IT = re.compile(
 def teller_saw(scene: Scene) -> bool:
     """True where people who could see it tell it in this sentence, and the same paragraph tells what they saw."""
     start, end = scene.paragraph.start, scene.paragraph.end
-    if end - start > _LONGEST_PARAGRAPH:
+    if end - start > _LONGEST_PARAGRAPH or _NO_TRACE.search(scene.text, start, end) is not None:
         return False
+    if _I_SAW.search(scene.text, start, end) is not None:
+        return True
+    if _TELLER_SAW.search(scene.text, start, end) is not None:
+        return True
     return _TELLERS.search(scene.text, start, end) is not None and _SAW_IT.search(scene.text, start, end) is not None
 
 
@@ -220,13 +222,31 @@ def _state_speaks(statement: Statement | None) -> bool:
     return statement is not None and (statement.speaker.authority or "").startswith("state:")
 
 
+_WENT_THERE = re.compile(
+    r"\b(?:after|during|following|on|in)\s+(?:an?\s+|its\s+|their\s+|the\s+|several\s+|two\s+)?(?:on-site\s+(?:investigation|visit|research|inspection)|field\s+(?:investigation|visit|research|mission)|visit(?:s|ing)?|inspect(?:ions?|ing)|survey(?:s|ing)?|examin(?:ing|ations?))\b(?:[^.;]{0,40}?\b(?:sites?|scenes?|places?|villages?|towns?|areas?|spots?|locations?|impact)|(?<=investigation)|(?<=visit)|(?<=research)|(?<=inspection)|(?<=mission))\b",
+    re.IGNORECASE,
+)
+"""'... said after visiting the site.'"""
+
+
 def _own_people_saw(scene: Scene, statement: Statement | None) -> bool:
     """A body that is no government says it, and the paragraph tells what its own people saw or recovered."""
-    if statement is None or not (statement.speaker.authority or "").startswith(("ngo:", "org:")):
+    if statement is None or statement.speaker.authority is None or _state_speaks(statement):
         return False
-    return _OWN_PEOPLE.search(scene.text, scene.paragraph.start, scene.paragraph.end) is not None
+    if _WENT_THERE.search(scene.words) is not None:
+        return True
+    body = statement.speaker.authority.startswith(("ngo:", "org:"))
+    return body and _OWN_PEOPLE.search(scene.text, scene.paragraph.start, scene.paragraph.end) is not None
+
+
+_OWN_SURVEY = re.compile(
+    r"\b(?:confirmed|verified|established|found|documented)\s+(?:by|in|during|on)\s+(?:our|its|their)\s+(?:own\s+)?(?:[a-z-]+\s+)?(?:surveys?|visits?|inspections?|teams?|investigations?|staff)\b",
+    re.IGNORECASE,
+)
 
 
 def observed_here(scene: Scene) -> bool:
     """True where somebody who can have seen it is said to have seen, found or counted something in this sentence."""
-    return _OBSERVED.search(scene.words) is not None and _OBSERVER.search(scene.words) is not None
+    return (
+        _OBSERVED.search(scene.words) is not None and _OBSERVER.search(scene.words) is not None
+    ) or _OWN_SURVEY.search(scene.words) is not None

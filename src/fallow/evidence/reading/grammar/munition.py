@@ -8,10 +8,12 @@ from fallow.evidence.reading.grammar.scene import CLUSTER, Scene
 from fallow.evidence.reading.span import Span
 
 _DESIGNATION = re.compile(
-    r"(?<![\w-])(?:(?:[A-Z]{1,5}-\d{1,4}[A-Z]{0,2}(?:/[A-Z0-9]+)?)|(?:M\d{2,3}(?:A\d)?)|(?:9[MN]\d{2,3}[A-Z0-9]{0,3})|(?:Mk\.?\s?\d{1,3})|(?:BM-\d{2})|(?:ShOAB|PTAB|AO)-[\w.]+|"
-    r"Uragan|Smerch|Tochka(?:-U)?|Grad|Tornado-S|Rockeye|Iskander)(?![\w-])"
+    r"(?<![\w-])(?!(?:F|B|C|T|Su|Mi|Ka|Tu|An|Il|MiG|COVID|MQ|RQ|UH|AH|KA|MI|SU|TB|G)-\d|M(?:777|270|109|142|1)\b|BM-?\d|(?:UN|EU|US)\d)"
+    r"(?:(?:ShOAB|PTAB|AO)-\d[\w]*(?:\.\d\w*)?|(?:[A-Z]{1,5}-\d{1,4}[A-Z]{0,2}(?:/[A-Z0-9]+)?)|(?:[A-Z]{2,4}\d{3}(?:A\d)?)|(?:X?M\d{2,4}(?:A\d)?)|(?:9[MN]\d{2,3}[A-Z0-9]{0,3})|(?:Mk\.?\s?\d{1,3})|"
+    r"Uragan|Smerch|Tochka(?:-U)?|Grad|Tornado-S|Rockeye|Iskander)(?=s\b|(?![\w-]))"
 )
 _LOOK_BACK = 1500
+_ROAD = re.compile(r"\b(?:road|highway|route|motorway|roads)\s+$", re.IGNORECASE)
 _TERM = re.compile(CLUSTER, re.IGNORECASE)
 
 
@@ -28,7 +30,11 @@ def is_designated(words: str) -> bool:
 def munition_of(scene: Scene, trigger: Span) -> str | None:
     """Return the designation nearest the trigger, else the word for the weapon, else ``None``."""
     for where in (scene.span, Span(max(scene.paragraph.start, scene.span.start - _LOOK_BACK), scene.span.end)):
-        found = list(_DESIGNATION.finditer(scene.text, where.start, where.end))
+        found = [
+            m
+            for m in _DESIGNATION.finditer(scene.text, where.start, where.end)
+            if not _ROAD.search(scene.text[max(where.start, m.start() - 12) : m.start()])
+        ]
         if found:
             return min(found, key=lambda m: abs(m.start() - trigger.start))[0]
     terms = list(_TERM.finditer(scene.text, scene.span.start, scene.span.end))

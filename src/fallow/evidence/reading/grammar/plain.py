@@ -47,15 +47,19 @@ def find_plain(scene: Scene) -> Iterator[Finding]:
     """Yield at most one claim of each plain kind per sentence."""
     about = (
         scene.names_cluster
-        or (scene.on_topic and re.search(scene.weapon, scene.words, re.IGNORECASE) is not None)
+        or (scene.about and re.search(scene.weapon, scene.words, re.IGNORECASE) is not None)
         or _about_the_deal(scene)
-        or (scene.on_topic and bool(scene.statements) and _THEY.search(scene.words) is not None)
+        or (scene.about and bool(scene.statements) and _THEY.search(scene.words) is not None)
     )
+    done: set[ClaimKind] = set()
     for plain in plain_kinds():
-        if plain.about_weapon and not (about or (plain.about_weapon == "document" and scene.on_topic)):
+        if plain.kind in done:
+            continue
+        if plain.about_weapon and not (about or (plain.about_weapon == "document" and scene.about)):
             continue
         match = plain.pattern.search(scene.text, scene.span.start, scene.span.end)
         if match is not None:
+            done.add(plain.kind)
             trigger = Span(match.start(), match.end())
             fields = _fields(scene, plain.kind, trigger)
             yield Finding(plain.kind, trigger, f"plain-{plain.kind.value}/1", fields, None, _modality(plain.kind))
@@ -64,7 +68,7 @@ def find_plain(scene: Scene) -> Iterator[Finding]:
 def _about_the_deal(scene: Scene) -> bool:
     """In a document about the weapon, "the decision", "the treaty" and "the move" are about it too."""
     return (
-        scene.on_topic
+        scene.about
         and re.search(
             r"\b(?:the\s+(?:decision|move|step|transfer|delivery|deliveries|treaty|convention|ban|supply)|(?:such|this)\s+(?:a\s+)?(?:measure|step|move|decision)|de-?mining|duds?)\b",
             scene.words,

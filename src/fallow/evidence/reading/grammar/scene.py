@@ -15,14 +15,17 @@ from fallow.evidence.reading.result import Statement
 from fallow.evidence.reading.span import Span
 
 CLUSTER = (
-    r"(?:cluster[\s-]+(?:sub-?)?(?:munitions?|bombs?|bomblets?|shells?|weapons?|rockets?|missiles?|warheads?|ammunition|rounds?|type\s+weapons|ammo|bombing)|"
+    r"(?:cluster[\s-]+(?:sub-?)?(?:munitions?|bombs?|bomblets?|shells?|weapons?|rockets?|missiles?|warheads?|ammunition|rounds?|projectiles?|charges?|devices?|type\s+weapons|ammo|bombing)|"
     r"DPICMs?|dual[\s-]purpose\s+(?:improved\s+conventional|conventional\s+improved)\s+munitions?(?:\s+\(DPICMs?\))?|sub-?munitions?|bomblets?|"
     r"(?:M483A1|M864|M26A?\d?|M77|M85|M42|M46|9M27K\d?|9M55K\d?|9N2[13][05]|CBU-?\d+\w?|BLU-?\d+\w?|RBK-?\d+|ShOAB[\w.-]*|PTAB[\w.-]*|AO-2[.,]5\w*|BL-?755|Rockeye)"
     r"(?:\s+(?:artillery|rocket|cluster))?(?:\s+(?:shells?|rockets?|rounds?|projectiles?|warheads?|bombs?|missiles?))?)"
 )
 """Words for the weapon itself."""
 
-ANAPHOR = r"(?:(?:the|these|those|such|its|their|his|our|new|said|same|any|every|each|all|more|artillery)\s+(?:[a-z\-]+\s+){0,2}(?:weapons?|munitions?|shells?|arms|bombs?|rockets?|weaponry|ammunition)|(?:banned|controversial)\s+(?:weapons?|munitions?|shells?))"
+ANAPHOR = (
+    r"(?:(?:the|these|those|such|its|their|his|our|new|said|same|any|every|each|all|more|no|artillery|similar|first|last|next|\d[\d,.]*)\s+(?:[a-z0-9.\-]+\s+){0,2}"
+    r"(?:weapons?|munitions?|shells?|arms|bombs?|rockets?|rounds?|grenades?|weaponry|ammunition)|(?:banned|controversial)\s+(?:weapons?|munitions?|shells?)|(?:similar|the\s+same)\s+means)"
+)
 """Words that mean the weapon in a document that is about it."""
 
 _ON_TOPIC = re.compile(CLUSTER, re.IGNORECASE)
@@ -30,7 +33,10 @@ _ON_TOPIC = re.compile(CLUSTER, re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence: ``span`` in the whole ``text``; ``paragraph`` around it; ``statements`` those that touch it."""
+    """One sentence: ``span`` in the whole ``text``; ``paragraph`` around it; ``statements`` those that touch it.
+
+    ``on_topic``: the document named the weapon up to here; ``about``: it names it anywhere.
+    """
 
     text: str
     span: Span
@@ -41,6 +47,7 @@ class Scene:
     published: date | None
     families: Families
     places: Gazetteer
+    about: bool = False
 
     @property
     def words(self) -> str:

@@ -12,7 +12,9 @@ from typing import Any
 
 from fallow.evidence.reading.days import DayMention, day_mentions
 from fallow.evidence.reading.grammar.scene import Scene
-from fallow.evidence.reading.places import PlaceMention, PlaceRecord, place_mentions
+from fallow.evidence.reading.places import PlaceMention, PlaceRecord, place_mentions, place_starting
+from fallow.evidence.reading.published import in_dateline
+from fallow.evidence.reading.sentences import sentences_of
 from fallow.evidence.reading.span import Span
 
 _EVENT = re.compile(
@@ -38,8 +40,12 @@ _TAKEN_TO = re.compile(
     r"\b(?:hospitals?|clinics?|morgue|taken\s+to|evacuated\s+to|based|headquarters)\s+(?:in|at|of|to)?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+_CLOSES = re.compile(r"(?:\s+(?:morning|afternoon|evening|night|at\s+\w+))?\s*,", re.IGNORECASE)
+_PLACE_LINE = re.compile(r"^\W*(?:place|location|where|site|settlement|village|town)\s*:", re.IGNORECASE | re.MULTILINE)
 _COMMA = 45
 _CARRIED_DAYS = 7
+_NEXT_LINES = 300
+_JUST_BEFORE = 200
 _LOOK_BACK = 1500
 
 
@@ -92,8 +98,17 @@ def _belongs_to_event(text: str, where: Span, day: Span, trigger: Span, cues: li
     ]
     if happens:
         others = [one for one in others if not trigger.meets(one)]
-    if not events:
+    if not happens and not events:
         return False
+    if not events and not where.meets(trigger):
+        # "It was a little after seven on Monday. The canister opened ...": told in order, and nothing else has that day
+        sentence = next((one for one in sentences_of(text, where.start, where.end) if one.holds(day)), where)
+        return not any(sentence.meets(one) for one in others) and where.end - day.end < _JUST_BEFORE
+    if not events or in_dateline(text, where.start, day):
+        return False
+    if _CLOSES.match(text, day.end) and any(one.end <= day.start for one in events):
+        # "... struck the village on 13 September, the group found": the day closes the clause that tells of the event
+        others = [one for one in others if one.end <= day.start]
     nearest = min(_distance(text, day, one) for one in events)
     return not others or nearest <= min(_distance(text, day, one) for one in others)
 
@@ -118,20 +133,30 @@ def where_of(scene: Scene, trigger: Span, actor: Span | None = None) -> PlaceRec
     above = _places(scene, _above(scene), actor)
     if above:
         return above[-1].place
+    labelled = _PLACE_LINE.search(scene.text, scene.span.end, min(len(scene.text), scene.span.end + _NEXT_LINES))
+    if labelled is not None:
+        line = scene.text.find("\n", labelled.end())
+        below = place_starting(scene.text, labelled.end(), line if line > 0 else len(scene.text), scene.places)
+        if below is not None:
+            return below
+    if _THERE.search(scene.words):
+        stayed = _places(scene, scene.span, actor, healed=True)
+        if stayed:  # "our team at the clinic in X treated 22 people after the attack on the village"
+            return stayed[0].place
     if scene.previous is not None and _THERE.search(scene.words):
         earlier = _places(scene, scene.previous, actor)
         return earlier[-1].place if earlier else None
     return None
 
 
-def _places(scene: Scene, where: Span, actor: Span | None) -> list[PlaceMention]:
+def _places(scene: Scene, where: Span, actor: Span | None, *, healed: bool = False) -> list[PlaceMention]:
     found = place_mentions(scene.text, where.start, where.end, scene.places)
     return [
         m
         for m in found
         if (actor is None or not actor.meets(m.span))
         and not scene.families.is_state_word(m.span.of(scene.text))
-        and not _TAKEN_TO.search(scene.text[max(where.start, m.span.start - 40) : m.span.start])
+        and (healed or not _TAKEN_TO.search(scene.text[max(where.start, m.span.start - 40) : m.span.start]))
     ]
 
 

@@ -11,12 +11,12 @@ from fallow.evidence.reading.grammar.munition import munition_of
 from fallow.evidence.reading.grammar.scene import Finding, Scene
 from fallow.evidence.reading.span import Span
 
-_VERB = r"(?:send(?:s|ing)?|sent|suppl(?:y|ies|ied|ying)|deliver(?:s|ed|ing|y|ies)?|provid(?:e[sd]?|ing)|provision|transfer(?:s|red|ring)?|ship(?:s|ped|ping)?|shipments?|giv(?:e|es|en|ing)|gave|donat(?:e[sd]?|ing)|export(?:s|ed|ing)?|offer(?:s|ed|ing)?|sale|sell(?:s|ing)?|sold|hand(?:s|ed|ing)?\s+over|includ(?:e[sd]?|ing)|present|switch|receiv(?:e[sd]?|ing)|approv(?:e[sd]?|al|ing))"
-_GAP = r"(?:\s+(?!that\b|which\b|but\b)[\w’'\-,()$£]+){0,7}?\s+"
+_VERB = r"(?:send(?:s|ing)?|sent|suppl(?:y|ies|ied|ying)|deliver(?:s|ed|ing|y|ies)?|provid(?:e[sd]?|ing)|provision|transfer(?:s|red|ring)?|ship(?:s|ped|ping)?|shipments?|giv(?:e|es|en|ing)|gave|donat(?:e[sd]?|ing)|export(?:s|ed|ing)?|offer(?:s|ed|ing)?|sale|sell(?:s|ing)?|sold|(?:hand|pass|turn|sign)(?:s|ed|ing)?\s+over|includ(?:e[sd]?|ing)|present|switch|receiv(?:e[sd]?|ing)|approv(?:e[sd]?|al|ing))"
+_GAP = r"(?:\s+(?!that\b|which\b|but\b)[\w’'\-,.()$£]+){0,7}?\s+"
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?([A-Z][\w\-]*(?:[’']s)?(?:\s+(?:forces|army|troops|military))?)")
 _DIRECT = re.compile(rf"\b{_VERB}\s+(?:the\s+)?([A-Z][\w\-]*)", re.IGNORECASE)
 _LAW = re.compile(
-    r"\b(?:ban(?:s|ned)?|prohibit\w*|outlaw\w*|forbid\w*|use,\s+production|production,\s+(?:transfer|stockpil)|stockpiling|convention\s+bans)\b",
+    r"\b(?:ban(?:s|ned)?|prohibit\w*|outlaw\w*|forbid\w*|limits?\s+on|curbs?\s+on|waiv\w+|use,\s+production|production,\s+(?:transfer|stockpil)|stockpiling|convention\s+bans)\b",
     re.IGNORECASE,
 )
 _BARRED = re.compile(r"\b(?:laws?|bars?|barred|restricts?)\b[^.]*$", re.IGNORECASE)
@@ -49,7 +49,11 @@ def find_transfer(scene: Scene) -> Iterator[Finding]:
         ),
         (
             "transfer-passive/1",
-            rf"\b{weapon}(?:\s+[\w’'\-,]+){{0,5}}?\s+(?:\w+\s+)?(?:been|be|being|were|was|are)\s+(?:\w+ly\s+)?(?:sent|supplied|delivered|provided|transferred|shipped|given|donated|exported|approved|moved|handed\s+over)\b",
+            rf"\b{weapon}(?:\s+[\w’'\-,]+){{0,5}}?\s+(?:\w+\s+)?(?:been|be|being|were|was|are)\s+(?:\w+ly\s+)?(?:sent|supplied|delivered|provided|transferred|shipped|given|donated|exported|approved|moved|handed\s+over|sold|lent)\b",
+        ),
+        (
+            "transfer-there/1",
+            rf"\b(?:carr(?:y|ies|ied|ying)|transport(?:s|ed|ing)?|haul(?:s|ed|ing)?|br(?:ing|ings|inging|ought)|laden\s+with)(?:{_GAP}|\s+){weapon}[^.;]{{0,40}}?\bto\s+[A-Z]|\bmade\s+(?:\w+\s+){{0,4}}transfers?\s+to\s+[A-Z]|\b(?:{weapon}|shells|munitions|bombs|rounds)\s+(?:(?:are|were|is)\s+)?(?:already|now)\s+in\s+(?!the\b)[A-Z]\w+|\b{weapon}(?:\s+[\w’'\-]+){{0,3}}?\s+(?:has|have|had)\s+(?:already\s+|now\s+|not\s+(?:yet\s+)?)?(?:arrived|reached)\b",
         ),
         (
             "transfer-any/1",

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fallow.evidence.claim import ClaimKind, Modality
+from fallow.evidence.claim import ClaimKind, Modality, Polarity
 from fallow.evidence.reading.grammar.actors import actor_after_by, actor_before, span_of_words
 from fallow.evidence.reading.grammar.munition import munition_of
 from fallow.evidence.reading.grammar.scene import CLUSTER, Finding, Scene
 from fallow.evidence.reading.grammar.setting import when_of, where_of
 from fallow.evidence.reading.span import Span
 
-_GAP = r"(?:\s+(?!and\s|but\s|that\s|which\s|who\s)[\w’'\-,()%]+){0,7}?\s+"
+_GAP = r"(?:\s+(?!and\s|but\s|that\s|which\s|who\s|to\s)[\w’'\-,.()%]+){0,7}?\s+"
 _VERB = r"(?:us(?:e[sd]?|ing)(?!\s+of\b)|utiliz(?:e[sd]?|ing)|utilis(?:e[sd]?|ing)|fir(?:e[sd]?|ing)|dropp(?:ed|ing)|drops?|launch(?:e[sd]|ing)?|deploy(?:s|ed|ing)|employ(?:s|ed|ing)|resort(?:ed|s|ing)\s+to|unleash(?:ed|es|ing)|lobbed|shot|rained|(?:makes?|made|making)\s+use\s+of)"
 _PAST = r"(?:used|utili[sz]ed|fired|dropped|launched|deployed|employed|unleashed|shot)"
-_HITS = r"(?:hit|struck|str(?:ike|ikes|iking)|shelled|shelling|attacked|bombarded|bombed|pounded|targeted|hitting|(?:fell|fall(?:s|ing)?)\s+(?:on|over|into|in)|rain(?:s|ed|ing)?\s+(?:down\s+)?on|land(?:s|ed|ing)?\s+(?:in|on|near)|explod(?:e[sd]?|ing)\s+(?:over|in|above|near)|burst(?:s|ing)?\s+(?:over|above)|open(?:s|ed|ing)?\s+(?:over|above)|scatter(?:s|ed|ing)?\s+(?:over|across|through)|detonat(?:e[sd]?|ing)\s+(?:over|above|in))"
+_HITS = r"(?:hit|struck|str(?:ike|ikes|iking)|shelled|shelling|attacked|bombarded|bombed|pounded|targeted|hitting|(?:fell|fall(?:s|ing)?)\s+(?:on|over|into|in)|rain(?:s|ed|ing)?\s+(?:down\s+)?on|land(?:s|ed|ing)?\s+(?:in|on|near)|explod(?:e[sd]?|ing)\s+(?:over|in|above|near)|(?:came|come|coming)\s+down|(?:poured|drifted|floated|tumbled)\s+down|burst(?:s|ing)?\s+(?:over|above)|open(?:s|ed|ing)?\s+(?:over|above)|scatter(?:s|ed|ing)?\s+(?:over|across|through)|detonat(?:e[sd]?|ing)\s+(?:over|above|in))"
 _REMAINS = r"(?:remnants?|fragments?|remains|tail\s+(?:sections?|fins?|units?)|casings?|canisters?|carrier\s+(?:bod(?:y|ies)|shells?)|parts|pieces|cargo\s+sections?|duds?)"
 _SEEN = r"(?:found|saw|seen|recovered|collected|photographed|identified|located|counted|documented|observed|marked|mapped|inspected|examined|cleared|removed|discovered|uncovered|verified|recorded|pulled)"
 _ABOUT_USE = re.compile(
@@ -34,6 +34,14 @@ _INFINITIVE = re.compile(
     r"\b(?:to|not\s+to|could|can|may|might|would|will|shall|should)\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 
+_SHARE_OF = re.compile(
+    r"(?:%|\bper\s?cent|\bpercent|\b(?:half|third|quarter|fifth|tenth)|\b(?:in|out\s+of)\s+(?:every\s+)?(?:\d{1,3}|ten|a\s+hundred|five|six|seven|eight))\s+(?:of\s+)?[^.;]{0,80}\b(?:fail|unexploded|explode|duds?|live|detonate|go\s+off)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:attack\w*|str(?:ike|ikes|uck)|shell(?:ed|ing)|fired|dropped|used|barrage|bombard\w*|raid)\b", re.IGNORECASE
+)
+
 
 def find_use(scene: Scene) -> Iterator[Finding]:
     """Yield the claims of use of one sentence, one per trigger, never two for the same words."""
@@ -44,6 +52,8 @@ def find_use(scene: Scene) -> Iterator[Finding]:
             if any(trigger.meets(other) for other in taken) or _is_about_rules(scene, trigger, rule):
                 continue
             taken.append(trigger)
+            if rule == "use-denied/1" and (taken[:-1] or not _TOLD.search(scene.text, 0, scene.span.end)):
+                continue
             yield _finding(scene, trigger, rule)
 
 
@@ -53,16 +63,33 @@ def _patterns(scene: Scene) -> list[tuple[str, re.Pattern[str]]]:
     sources = [
         (
             "use-attack/1",
-            rf"\b{CLUSTER}\s+(?:attacks?|strikes?|raids?|shelling|barrages?|bombardments?)\b|\b(?:attacks?|strikes?|shelling|barrage|salvo|raid)\s+(?:\w+\s+){{0,4}}(?:with|using|involving|of)\s+(?:\w+\s+){{0,3}}{CLUSTER}",
+            rf"\bcluster\s+(?:hits?|strikes?|attacks?|shelling|fire|salvos?|barrages?)\b|\b{CLUSTER}\s+(?:attacks?|strikes?|raids?|shelling|barrages?|bombardments?)\b|\b(?:attacks?|strikes?|shelling|barrage|salvo|raid)\s+(?:\w+\s+){{0,4}}(?:with|using|involving|of)\s+(?:\w+\s+){{0,3}}{CLUSTER}",
         ),
         (
             "use-passive/1",
             rf"\b{weapon}(?:\s+[\w’'\-,]+){{0,6}}?\s+(?:was|were|been|being|is|are)\s+(?:\w+ly\s+|also\s+|already\s+|not\s+|never\s+)?{_PAST}\b",
         ),
-        ("use-active/1", rf"\b{_VERB}(?:(?:{_GAP}|\s+){weapon}{them})"),
+        ("use-active/1", rf"\b{_VERB}[”\"’]?(?:(?:{_GAP}|\s+){weapon}{them})"),
         (
             "use-hits/1",
-            rf"\b{CLUSTER}(?:\s+[\w’'\-,]+){{0,5}}?\s+{_HITS}\b|\b(?:hit|struck|shelled|attacked|bombarded|bombed|pounded|targeted)\b(?:\s+[\w’'\-]+){{0,8}}?\s+(?:by|with)\s+(?:\w+\s+){{0,3}}{CLUSTER}",
+            rf"\b{CLUSTER}(?:\s+[\w’'\-,]+){{0,5}}?\s+{_HITS}\b|\b(?:hit|struck|strike|shell(?:ed)?|attack(?:ed)?|bombard(?:ed)?|bomb(?:ed)?|pound(?:ed)?|blitz(?:ed)?|shower(?:ed)?|pepper(?:ed)?|targeted)\b(?:\s+[\w’'\-]+){{0,8}}?\s+(?:by|with)\s+(?:\w+\s+){{0,3}}{CLUSTER}",
+        ),
+        (
+            "use-witness/1",
+            (
+                rf"\b(?:saw|heard|watched|filmed|witnessed|recorded|observed)\b(?:\s+[\w’'\-,]+){{0,5}}?\s+(?:bursts?|explosions?|detonations?|blasts?|impacts?|flashes)\s+of\s+(?:\w+\s+){{0,3}}{CLUSTER}|"
+                rf"\b(?:saw|watched|filmed|witnessed|observed|seen)\b(?:\s+[\w’'\-,]+){{0,6}}?\s+(?:releas|eject|scatter|dispers|dropp|spill|disgorg)(?:ing|e)\s+(?:\w+\s+){{0,3}}{CLUSTER}"
+            ),
+        ),
+        (
+            "use-laid/1",
+            rf"\b(?:aircraft|planes?|warplanes?|jets?|bombers?|helicopters?|forces|troops|army|artillery|gunners|air\s+force|batteries|they|we)\b(?:\s+(?:had|have|also|then)){{0,2}}\s+(?:scattered|strewed|sowed|rained|spread|laid)\s+(?:\w+\s+){{0,3}}{CLUSTER}",
+        ),
+        (
+            "use-denied/1",
+            r"\bden(?:y|ies|ied|ying|ial\s+of)\s+(?:all\s+|any\s+|having\s+(?:any\s+|had\s+)?|that\s+it\s+had\s+(?:any\s+)?)?(?:role|part|responsibility|involvement|being\s+behind|carrying\s+(?:it\s+)?out|hand\s+in)\b"
+            if scene.on_topic
+            else r"(?!)",
         ),
         (
             "use-remains/1",
@@ -74,7 +101,7 @@ def _patterns(scene: Scene) -> list[tuple[str, re.Pattern[str]]]:
         ),
         (
             "use-noun/1",
-            rf"[\w’'\-]+(?:[’']s?|\s+documented|\s+of)?\s+(?:(?:own|repeated|continued|extensive|alleged|reported|widespread|intensive|recent|documented|first|renewed)\s+)*use\s+of\s+(?:\w+\s+){{0,2}}{weapon}",
+            rf"[\w’'\-]+(?:[’']s?|\s+documented|\s+of)?\s+(?:(?:own|repeated|continued|extensive|alleged|reported|widespread|intensive|recent|documented|first|renewed|new)\s+)*use\s+of\s+(?:\w+\s+){{0,2}}{weapon}",
         ),
     ]
     return [(rule, re.compile(source, re.IGNORECASE)) for rule, source in sources]
@@ -85,6 +112,8 @@ def _is_about_rules(scene: Scene, trigger: Span, rule: str) -> bool:
     head = scene.text[scene.span.start : trigger.start]
     clause = re.split(r"[,;:]\s|\bbut\b|\bthat\b|\bwhile\b", head)[-1]
     words = trigger.of(scene.text)
+    if rule in {"use-remains/1", "use-passive/1"} and _SHARE_OF.search(scene.words):
+        return True  # "about a quarter of the grenades that were fired failed": a rate
     if rule == "use-noun/1":
         owned = re.match(r"[A-Z][\w\-]*(?:[’']s|s[’'])\s", words) or re.match(
             r"(?:its|his|their|our|documented|alleged|reported)\s", words, re.IGNORECASE
@@ -93,11 +122,16 @@ def _is_about_rules(scene: Scene, trigger: Span, rule: str) -> bool:
             r"\b(?:document\w*|confirm\w*|evidence|report\w*|verif\w+|record\w*|den(?:y|ied|ies)|accus\w+|cases?|instances?)\b[^,;]{0,160}$",
             clause + " " + words[:24],
             re.IGNORECASE,
+        ) or re.match(
+            r"\s+(?:\w+\s+){0,4}?(?:was|were|been)\s+(?:\w+\s+)?(?:documented|confirmed|recorded|reported|verified)\b",
+            scene.text[trigger.end : scene.span.end],
         )
         return not (owned or confirmed) or _ABOUT_USE.search(clause) is not None
     if rule == "use-active/1" and re.match(r"us(?:e|ing)\b", words, re.IGNORECASE) and _ABOUT_USE.search(clause):
         return True
-    if rule == "use-passive/1" and re.search(r"\b(?:record|keep|note)\w*\b[^,;]{0,80}\bwhere\b", head, re.IGNORECASE):
+    if rule == "use-passive/1" and re.search(
+        r"\b(?:record|keep|note|log|write|list|mark|report)\w*\b[^,;]{0,80}\bwhere\b", head, re.IGNORECASE
+    ):
         return True
     return bool(_INFINITIVE.search(head)) and _ABOUT_USE.search(clause) is not None
 
@@ -127,7 +161,9 @@ def _finding(scene: Scene, trigger: Span, rule: str) -> Finding:
         and not re.search(r"\bthreat\w*\b|\bif\b", head, re.IGNORECASE)
         else None
     )
-    return Finding(ClaimKind.USE, trigger, rule, fields, None, modality, observed=rule == "use-remains/1")
+    denied = Polarity.DENY if rule == "use-denied/1" else None
+    seen = rule in {"use-remains/1", "use-witness/1"}
+    return Finding(ClaimKind.USE, trigger, rule, fields, denied, modality, observed=seen)
 
 
 def is_past_war(scene: Scene) -> bool:
