@@ -34,6 +34,8 @@ PARTS = (
     Part("install", ("python", "scripts/measure_install.py")),
     Part("real-input", ("python", "scripts/measure_real_input.py")),
     Part("hazard-coverage", ("python", "benchmarks/hazard_coverage.py", "--seed", "{seed}"), bench=True),
+    Part("hazard-sbc", ("python", "benchmarks/hazard_sbc.py", "--seed", "{seed}"), bench=True),
+    Part("cox-mode", ("python", "benchmarks/cox_mode.py"), bench=True),
     Part("hazard-prior", ("python", "benchmarks/hazard_prior.py", "--seed", "{seed}"), bench=True),
     Part("survey", ("python", "benchmarks/survey_capture.py", "--seed", "{seed}"), bench=True),
     Part(
@@ -42,6 +44,7 @@ PARTS = (
         bench=True,
     ),
     Part("reading", ("python", "scripts/score_reading.py", "--half", "second")),
+    Part("reading-last", ("python", "scripts/score_reading.py", "--half", "last")),
     Part("reading-fuzz", ("python", "scripts/fuzz_reading.py", "--documents", "10000", "--seed", "{seed}")),
     Part("polnear", ("python", "scripts/score_polnear.py", "--split", "dev")),
     Part("reading-scale", ("python", "benchmarks/reading_scale.py", "--seed", "{seed}")),

@@ -7,12 +7,12 @@ sampler; the rank of the true value among posterior draws must be uniform.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from fallow.core.when import parse_when
 from fallow.hazard.belief import build_belief
+from fallow.hazard.calibration.ranks import simulate_ranks
 from fallow.hazard.dispersal import profile_tables
 from fallow.hazard.engines import _arrays as A  # noqa: N812 - a column's name is read a hundred times here
 from fallow.hazard.engines._moves import run
@@ -65,7 +65,12 @@ def empty_seen():
 
 
 def observe(slots, scene, rng, *, with_reports):
-    """Draw searches with one or two passes, reports, and the place of a casing."""
+    """Draw searches with one or two passes, reports, and the place of a casing.
+
+    ``None`` where people were to report and nobody did (the engine then says on purpose that silence says nothing, which is
+    not what the model says), and where the casing lies outside the bounds. Leaving such scenes out conditions on an
+    observation, and so keeps ranks even.
+    """
     builder = SeenBuilder(0.0, 0.0, SIDE, N, N)
     effort = np.exp(scene[A.LOG_EFFORT])
     k = np.exp(scene[A.LOG_EVENNESS])
@@ -90,25 +95,30 @@ def observe(slots, scene, rng, *, with_reports):
         builder.points(xs, ys, (SIDE / 3) ** 2, group[0])
         if found:
             hot.append((bx + SIDE / 2, by + SIDE / 2))
-    reports = _reports(slots, scene, rng) if with_reports else np.zeros((0, 2))
+    reports = _reports(slots, scene, rng)[0] if with_reports else np.zeros((0, 2))
+    if with_reports and len(reports) == 0:
+        return None
     add_reports(builder, reports, 5, A.REPORTING_CELL)
     casing = _casing(slots, rng)
+    if not ((casing >= 0.0) & (casing <= N * SIDE)).all():
+        return None  # finds outside the bounds are not used: the sampler never sees one
     return builder.build(casing, np.array([*hot, *reports.tolist(), *casing.tolist()]).reshape(-1, 2))
 
 
 def _reports(slots, scene, rng):
+    """Where people report, (n, 2), and the share that they report in each reporting cell, (9,)."""
     xs, ys = report_points(0.0, 0.0, SIDE, N, N)
     weight = (density(slots, xs, ys) + np.exp(scene[A.LOG_STRAYS])) * SIDE**2 / 2
     cell = (ys // 250).astype(int) * 3 + (xs // 250).astype(int)
-    out = []
+    out, shares = [], np.zeros(9)
     for c in range(9):
         mine = np.flatnonzero(cell == c)
         if rng.random() < 0.5:
             continue
-        share = rng.gamma(0.5) / np.exp(scene[A.LOG_RARITY])
-        chosen = rng.choice(mine, rng.poisson(share * weight[mine].sum()), p=weight[mine] / weight[mine].sum())
+        shares[c] = rng.gamma(0.5) / np.exp(scene[A.LOG_RARITY])
+        chosen = rng.choice(mine, rng.poisson(shares[c] * weight[mine].sum()), p=weight[mine] / weight[mine].sum())
         out.extend((xs[i], ys[i]) for i in chosen)
-    return np.array(out).reshape(-1, 2)
+    return np.array(out).reshape(-1, 2), shares
 
 
 def _casing(slots, rng):
@@ -147,33 +157,21 @@ def quantities(slots, scene, rng):
     )
 
 
-@dataclass
-class Ranks:
-    ranks: np.ndarray  # (replicates, quantities), 0..n_draws
-    n_draws: int
+def run_sbc(replicates, *, n_draws=7, seed=0, with_reports=True, spoil=None, blind=None, effort=0.5):
+    """Rank the truth in ``replicates`` posteriors.
 
-    def chi_square(self):
-        """Chi-square of the rank histogram of every quantity, with its degrees of freedom."""
-        bins = self.n_draws + 1
-        expected = len(self.ranks) / bins
-        out = {}
-        for name, column in zip(NAMES, self.ranks.T, strict=True):
-            counts = np.bincount(column, minlength=bins)
-            out[name] = float(((counts - expected) ** 2 / expected).sum())
-        return out, bins - 1
-
-
-def run_sbc(replicates, *, n_draws=7, seed=0, with_reports=True, spoil=None, effort=0.5):
-    """Rank the truth in ``replicates`` posteriors. ``spoil(belief)`` gives the sampler another prior than the truth's."""
+    ``spoil(belief)`` gives the sampler another prior than the truth's, ``blind(seen)`` other observations.
+    """
     belief, empty = build_belief(records()), empty_seen()
-    ranks = []
-    for r in range(replicates):
-        rng = np.random.default_rng([seed, r])
-        slots, scene = prior_draw(belief, empty, int(rng.integers(2**31)))
-        seen = observe(slots, scene, rng, with_reports=with_reports)
-        draws = Chains(belief if spoil is None else spoil(belief), int(rng.integers(2**31)), n_chains=n_draws).draw(
-            seen, n_draws, effort=effort
-        )
-        true = quantities(slots, scene, rng)
-        ranks.append((quantities(draws.slots, draws.scenes, rng) < true).sum(axis=0))
-    return Ranks(np.array(ranks), n_draws)
+    told = belief if spoil is None else spoil(belief)
+
+    def replicate(rng):
+        seen = None
+        while seen is None:
+            slots, scene = prior_draw(belief, empty, int(rng.integers(2**31)))
+            seen = observe(slots, scene, rng, with_reports=with_reports)
+        chains = Chains(told, int(rng.integers(2**31)), n_chains=n_draws)
+        draws = chains.draw(seen if blind is None else blind(seen), n_draws, effort=effort)
+        return quantities(slots, scene, rng), quantities(draws.slots, draws.scenes, rng)
+
+    return simulate_ranks(NAMES, replicate, replicates=replicates, seed=seed)

@@ -245,11 +245,12 @@ def _sorted_out(claims: Sequence[DudClaim], figures: Sequence[Any]) -> tuple[lis
     for claim in claims:
         why = _why_not(claim, figures)
         first = origins.get(claim.origin or "")
-        if why is None and first is not None:
+        if why is None and first is not None and not (first.source_class not in WEIGHTS and first.says != claim.says):
             differs = "" if first.says == claim.says else f", which says {first.says}"
             why = f"same origin as {first.id}{differs}: one origin counts once"
         if why is None or claim.source_class not in WEIGHTS or _is_held(claim, figures):
-            # A reprint that drops the word "reportedly", or garbles a figure that the catalogue holds, is no second source.
+            # A reprint that drops the word "reportedly", or garbles a figure that the catalogue holds, is no second source;
+            # hearsay of another figure on the same page stands in nobody's way.
             origins.setdefault(claim.origin or "", claim)
         if why is None:
             used.append(claim)

@@ -16,23 +16,20 @@ from fallow.core.errors import InputError, RefusalError
 from fallow.core.ids import digest
 from fallow.core.outcome import Ending, Outcome
 from fallow.hazard.belief import build_belief
+from fallow.hazard.choose import Choice, choose
 from fallow.hazard.duds import Munition
-from fallow.hazard.engines.chains import Chains, Draws
-from fallow.hazard.engines.mixture import METHOD, VERSION
+from fallow.hazard.engines.role import Engine, Inputs, Posterior
 from fallow.hazard.field import DOES_NOT_KNOW, Field
 from fallow.hazard.grid import Grid, make_grid
-from fallow.hazard.ground import Ground, build_ground
+from fallow.hazard.ground import build_ground
 from fallow.hazard.inputs import SIMULATED, Find, FindKind, Search, StrikeRecord, refuse_duplicates
-from fallow.hazard.left import left_in_cells
 
 N_DRAWS = 400
 LEAST_DRAWS = 160
 MOST_NUMBERS = 4e7
 """Cells times draws of one field: fields of many cells keep fewer draws, and never fewer than ``LEAST_DRAWS``."""
-N_CHAINS = 8
 FAR_M = 100_000.0
 """A strike farther than this outside the bounds belongs to another field, or its axes are swapped."""
-MIXING_LIMIT = 1.15
 
 
 def solve(
@@ -49,35 +46,39 @@ def solve(
     inputs: Mapping[str, str] | None = None,
     n_draws: int | None = None,
     effort: float = 1.0,
+    engine: str | Engine | None = None,
 ) -> Field:
     """Return the field over ``bounds`` (west, south, east, north in metres of ``crs``).
 
     Same inputs and seed give the same field. ``on`` is the day against which "past" is judged. Rarely needed:
     ``inputs`` names the files and their digests for the provenance, ``n_draws`` and ``effort`` (steps of the sampler
-    over the usual) trade time for detail. Raises ``RefusalError`` (``not-past``, ``no-source``) and ``InputError``.
+    over the usual) trade time for detail, ``engine`` asks for one, by name or one's own, where ``fallow.hazard.choose``
+    would take another. Raises ``RefusalError`` (``not-past``, ``no-source``, ``engine-does-not-fit``) and ``InputError``.
     """
     grid = make_grid(bounds, crs, cell_m)
     _check(strikes, searches, finds, grid, on)
-    ground = build_ground(grid, searches, finds)
-    belief = build_belief(strikes, catalogue)
+    if not effort > 0:
+        raise InputError(
+            kind="bad-effort", expected="an effort above 0", found=f"{effort:g}", do="1 is the usual, 4 is thorough"
+        )
+    ground, belief = build_ground(grid, searches, finds), build_belief(strikes, catalogue)
+    given = Inputs(tuple(strikes), tuple(searches), tuple(finds), ground, belief)
+    choice = choose(given, engine)
     cells = grid.n_rows * grid.n_columns
     usual = max(LEAST_DRAWS, min(N_DRAWS, int(MOST_NUMBERS / cells)))
-    draws = Chains(belief, seed, N_CHAINS).draw(ground.seen, n_draws or usual, effort=effort)
-    left = left_in_cells(ground, belief, draws, seed)
-    mixing = _mixing(left.items.sum(axis=1))
+    left = choice.engine.solve(given, seed=seed, n_draws=n_draws or usual, effort=effort)
     return Field(
         grid=grid,
         items=np.ascontiguousarray(left.items.reshape(-1, grid.n_rows, grid.n_columns)[:, ::-1]),
         mean_items=np.ascontiguousarray(left.mean.reshape(grid.n_rows, grid.n_columns)[::-1]),
         certain=ground.certain,
         searched=shapely.union_all([search.polygon for search in searches if search.complete], grid_size=0.001),
-        outcome=_outcome(strikes, searches, finds, mixing),
-        method=METHOD,
-        version=VERSION,
+        outcome=_outcome(given, choice, left),
+        method=choice.engine.method,
+        version=choice.engine.version,
         seed=seed,
         simulated=any(SIMULATED in strike.source.lower() for strike in strikes),
-        provenance=_provenance(strikes, searches, finds, ground, draws, inputs, on, catalogue)
-        | {"mixing": f"{mixing:.3f}"},
+        provenance=_provenance(given, choice, left, inputs, on, catalogue),
         strikes=np.array([(s.x, s.y, s.position_sigma_m) for s in strikes], dtype=np.float64).reshape(-1, 3),
         finds=np.array([(f.x, f.y, list(FindKind).index(f.kind), f.removed) for f in finds], dtype=np.float64).reshape(
             -1, 4
@@ -110,56 +111,44 @@ def _check(
             )
 
 
-def _mixing(total: Any) -> float:
-    """Potential scale reduction of the log total over the chains (Gelman and Rubin 1992): 1 where they agree."""
-    values = np.log(np.asarray(total, dtype=np.float64) + 1e-9)
-    each = len(values) // N_CHAINS
-    if each < 4:
-        return math.nan
-    chains = values[: each * N_CHAINS].reshape(each, N_CHAINS)
-    within = chains.var(axis=0, ddof=1).mean()
-    between = chains.mean(axis=0).var(ddof=1)
-    return float(np.sqrt(((each - 1) / each * within + between) / within)) if within > 0 else 1.0
-
-
-def _outcome(
-    strikes: Sequence[StrikeRecord], searches: Sequence[Search], finds: Sequence[Find], mixing: float
-) -> Outcome:
-    if not strikes and not searches and not finds:
+def _outcome(given: Inputs, choice: Choice, left: Posterior) -> Outcome:
+    if not given.strikes and not given.searches and not given.finds:
         return Outcome(
             Ending.NOT_ENOUGH_EVIDENCE,
             "No strike, search or find was given: the field shows what is assumed of any ground, and nothing was learnt.",
         )
-    told = f"Solved from {len(strikes)} strikes on record, {len(searches)} searches and {len(finds)} finds."
-    if mixing > MIXING_LIMIT:
-        told += f" The chains agree only to {mixing:.2f} (1 is full agreement): solve again with more effort before relying on it."
-    return Outcome(Ending.DONE, told)
+    told = (
+        f"Solved from {len(given.strikes)} strikes on record, {len(given.searches)} searches and {len(given.finds)} finds "
+        f"by the engine {choice.engine.name} ({choice.engine.method}), because {choice.why}."
+    )
+    return Outcome(Ending.DONE, " ".join([told, *left.warnings]))
 
 
 def _provenance(
-    strikes: Sequence[StrikeRecord],
-    searches: Sequence[Search],
-    finds: Sequence[Find],
-    ground: Ground,
-    draws: Draws,
+    given: Inputs,
+    choice: Choice,
+    left: Posterior,
     inputs: Mapping[str, str] | None,
     on: date,
     catalogue: Mapping[str, Munition] | None,
 ) -> dict[str, Any]:
+    strikes = given.strikes
     unknown = sorted({s.munition for s in strikes if s.munition and s.munition not in (catalogue or {})})
-    flags = [*ground.flags]
+    flags = [*given.ground.flags, *left.flags]
     if unknown:
         flags.append(f"not in the munition catalogue, so with the widest figures: {', '.join(unknown)}")
     return {
         "strikes": [{"id": s.id, "source": s.source, "date": s.date.text} for s in strikes],
-        "searches": len(searches),
-        "finds": len(finds),
+        "searches": len(given.searches),
+        "finds": len(given.finds),
         "inputs": dict(inputs or {}),
-        "digest": digest(canonical_bytes(_plain([*strikes, *searches, *finds]))),
+        "digest": digest(canonical_bytes(_plain([*strikes, *given.searches, *given.finds]))),
         "on": on.isoformat(),
-        "draws": len(draws.scenes),
+        "draws": len(left.items),
         "flags": flags,
         "does_not_know": list(DOES_NOT_KNOW),
+        "engine": {"name": choice.engine.name, "asked": choice.asked, "why": choice.why},
+        **left.diagnostics,
     }
 
 
