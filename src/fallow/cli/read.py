@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--url", help="With --into: where the files came from; kept as words, never fetched.")
 @click.option("--how", help="With --into: how the files were obtained, in your words.")
 @click.option("--html", type=click.Path(path_type=Path), help="Write the reading as a web page that needs no network.")
+@click.option("--overwrite", is_flag=True, help="With --html: replace a file that is there.")
 @click.option(
     "--extractor", "program", help="A program whose proposals are shown apart, as a machine's; off by default."
 )
@@ -48,6 +49,7 @@ def command(
     url: str | None,
     how: str | None,
     html: Path | None,
+    overwrite: bool,
     program: str | None,
     rules: bool,
     jobs: int | None,
@@ -66,6 +68,9 @@ def command(
     table_of_places = read_place_table(places) if places is not None else None
     click.get_current_context().with_resource(tables_for(table_files, into))
     _keep_out(program, into)
+    _only_with_into(into, {"--known-since": known_since, "--url": url, "--how": how})
+    if html is not None:
+        _must_be_new(html, files, overwrite=overwrite)
     listing = files_of(list(files))
     for passed in listing.passed_over:
         click.echo(f"fallow: passed over {passed}", err=True)
@@ -82,6 +87,7 @@ def command(
         raise archive.refused[0][1].error()
     related = relate(archive.documents)
     _warn(related)
+    _tell_unread(listing.files, {str(path) for path, _ in archive.refused}, related)
     if html is not None and not dry_run:
         _write_page(related, html)
     result = related.reading.to_json()
@@ -99,6 +105,38 @@ def _keep_out(program: str | None, into: Path | None) -> None:
     """A machine's proposals are shown beside a reading; a register has no place for them."""
     if program is not None and into is not None:
         raise click.UsageError("--extractor is not for --into: a machine's proposals never enter a register")
+
+
+def _only_with_into(into: Path | None, given: dict[str, Any]) -> None:
+    for name, value in given.items():
+        if value is not None and into is None:
+            raise click.UsageError(f"{name} is for --into: without a register nothing is kept that it could be said of")
+
+
+def _must_be_new(html: Path, files: tuple[Path, ...], *, overwrite: bool) -> None:
+    """A page must not take the place of what it was made from, nor of anything else that nobody asked to replace."""
+    from fallow.core.errors import ConflictError
+
+    if html.exists() and (not overwrite or any(html.resolve() == file.resolve() for file in files)):
+        raise ConflictError(
+            kind="file-exists",
+            expected=f"no file at {html}",
+            found="one that is there",
+            do="choose another name, or give --overwrite where it is a page written before",
+        )
+
+
+def _tell_unread(files: tuple[Path, ...], refused: set[str], related: Related) -> None:
+    """A file without text is named: that it says nothing must not look like a reading of it."""
+    read = {one.reading.path for one in related.documents}
+    for file in files:
+        # parts of one file (mail, archives) go by names that begin with the file's
+        if str(file) not in refused and not any(
+            path == str(file) or path.startswith((file.name, str(file))) for path in read
+        ):
+            click.echo(f"fallow: {file}: no text could be got out of it; nothing was read", err=True)
+    if not related.documents:
+        click.echo("fallow: nothing was read: no document, no claim, and so no answer", err=True)
 
 
 def _by_machine(related: Related, program: str, places: Gazetteer | None) -> dict[str, Any]:
@@ -164,6 +202,15 @@ def _into(
     from fallow.evidence.capture import Obtained, new_files
     from fallow.register import Register
 
+    if known_since is not None and known_since > now().date():
+        from fallow.core.errors import InputError
+
+        raise InputError(
+            kind="known-in-future",
+            expected=f"a --known-since no later than today ({now().date()})",
+            found=known_since.isoformat(),
+            do="give the day on which the documents were first public",
+        )
     obtained = Obtained(**{key: value for key, value in told.items() if value is not None})
     with Register.open(into) as register:
         new = new_files(register, files)

@@ -88,6 +88,11 @@ def class_of(claim: Claim, families: Families | None = None) -> tuple[str, str]:
         owner = claim.fields.get("owner")
         if _state(owner, families or default_families()) == claim.authority or claim.basis is Basis.OWN_ACT:
             return "official_claim", "a state speaks of its own munition"
+        if owner is None:
+            return (
+                "adversary_claim",
+                "a state speaks of a munition whose owner nobody names: taken for another's, which weighs least",
+            )
         return "adversary_claim", "a state speaks of another's munition"
     if claim.basis is Basis.OBSERVED and claim.authority.startswith(("org:", "ngo:")):
         return "field", "the organisation that speaks observed it"

@@ -245,12 +245,11 @@ def _sorted_out(claims: Sequence[DudClaim], figures: Sequence[Any]) -> tuple[lis
     for claim in claims:
         why = _why_not(claim, figures)
         first = origins.get(claim.origin or "")
-        if why is None and first is not None and not (first.source_class not in WEIGHTS and first.says != claim.says):
+        if why is None and first is not None:
             differs = "" if first.says == claim.says else f", which says {first.says}"
             why = f"same origin as {first.id}{differs}: one origin counts once"
         if why is None or claim.source_class not in WEIGHTS or _is_held(claim, figures):
-            # A reprint that drops the word "reportedly", or garbles a figure that the catalogue holds, is no second source;
-            # hearsay of another figure on the same page stands in nobody's way.
+            # A reprint that drops the word "reportedly", or garbles a figure that the catalogue holds, is no second source.
             origins.setdefault(claim.origin or "", claim)
         if why is None:
             used.append(claim)
@@ -348,6 +347,10 @@ def _moved(claim: DudClaim, why: str, items: float = 0.0, log_shift: float = 0.0
     )
 
 
-def _by_age(claim: DudClaim) -> tuple[str, str, str]:
-    """Earliest publication first (undated last), then earliest known, then id: which claim stands for its origin."""
-    return (claim.published or "9999", claim.known_at.isoformat(), claim.id)
+def _by_age(claim: DudClaim) -> tuple[str, str, bool, str]:
+    """Earliest publication first (undated last), then earliest known, of one day those with a word behind them before hearsay, then id.
+
+    The first stands for its origin.
+    """
+    hearsay = claim.source_class not in WEIGHTS
+    return (claim.published or "9999", claim.known_at.isoformat(), hearsay, claim.id)

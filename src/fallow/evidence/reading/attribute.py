@@ -137,6 +137,9 @@ def _own_account(tokens: Sequence[Token], i: int) -> Attribution | None:
     if end is None or not all(token.word for token in tokens[i + 1 : end]):
         return None
     owner = end - 2 if tokens[end - 1].low == "own" else end - 1
+    if tokens[i + 1].low == "the" and end == i + 2 and end + 1 < len(tokens) and tokens[end + 1].low == "of":
+        phrase = phrase_after(tokens, end + 1)  # "in the words of the spokeswoman Ana Roe"
+        return Attribution(i, end + 1, "according to", "c", phrase, "source", "attribute-account/1") if phrase else None
     if owner <= i or not (tokens[owner].possessive or tokens[owner].low in {"his", "her", "its", "their"}):
         return None
     if not (tokens[end + 1].text in {",", "."} if end + 1 < len(tokens) else True):
@@ -170,6 +173,8 @@ def _verb_cue(tokens: Sequence[Token], i: int, floor: int, found: Sequence[Attri
         form = CueForm(f"{token.low} {following}", "ing" if token.low.endswith("ing") else "past", particle)
     if form is None and token.low in {"put", "puts"} and _estimates(tokens, i):
         form = CueForm("put", "past", "o")
+    if token.low in _GIVING and _gives_a_rate(tokens, i):
+        form = CueForm("give", "s" if token.low.endswith("s") else "past", "o")
     if form is None or token.masked or (token.capital and i > 0 and token.low not in {"says", "said"}):
         return None
     if form.frames == "q" and following == "to" and particle is None:
@@ -201,7 +206,9 @@ def _names_a_speaker(tokens: Sequence[Token], after: Phrase, cue: int) -> bool:
     """
     form, words = CUES.get(tokens[cue].low), tokens[after.parts[0][0] : after.parts[0][1] + 1]
     dated = after.first > cue + 1 and tokens[after.first - 1].low in WEEKDAYS
-    plain = form is not None and form.form in {"past", "s"} and ("c" in form.frames or not {"o", "i"} & set(form.frames))
+    plain = (
+        form is not None and form.form in {"past", "s"} and ("c" in form.frames or not {"o", "i"} & set(form.frames))
+    )
     if tokens[cue - 1].text != "," or not (dated or (plain and form is not None and form.lemma not in _ADDRESSING)):
         return False
     titled = all(token.capital or singular(token.low) in TITLE_WORDS for token in words)
@@ -235,6 +242,16 @@ def _estimates(tokens: Sequence[Token], i: int) -> bool:
     """'has put the rate at less than ...'."""
     words = [token.low for token in tokens[i + 1 : i + 14]]
     return "at" in words and any(word in {"rate", "number", "figure", "share", "toll", "total"} for word in words)
+
+
+_GIVING = frozenset("quotes quoted gives gave cites cited promises promised speaks spoke".split())
+
+
+def _gives_a_rate(tokens: Sequence[Token], i: int) -> bool:
+    """'quotes a dud rate of 1%', 'gave the share of duds as 1.8 per cent'."""
+    clause = [token for token in tokens[i + 1 : i + 14] if not token.masked]
+    rate = next((j for j, token in enumerate(clause) if token.low in {"rate", "share"}), None)
+    return rate is not None and rate < 6 and any(token.text[0].isdigit() for token in clause[rate:])
 
 
 def _finite(

@@ -18,6 +18,8 @@ from fallow.evidence.reading.places import SETTLEMENT_M
 from fallow.evidence.reading.propositions import Held, asserting_families, held_claims, observing_families
 from fallow.evidence.reading.reader import ReadDocument
 
+NEWS_DAYS = 1100
+"""A use told more than about three years later is history: a claim that people may look at, and no candidate by itself."""
 MAX_DAYS = 7
 """Longest stretch of days within which a use must lie."""
 
@@ -39,7 +41,9 @@ def is_eligible(one: Held, rewritten: frozenset[str]) -> bool:
     )
     start, end = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
     published = one.document.reading.published
-    past = published is None or start.isoformat() <= published.date
+    past = published is None or (
+        start.isoformat() <= published.date and (date.fromisoformat(published.date) - end).days <= NEWS_DAYS
+    )
     near = place["precision_m"] <= SETTLEMENT_M and (end - start).days + 1 <= MAX_DAYS
     told = one.document.reading.kind_at(claim.span.start) == "body" and one.document.reading.sha256 not in rewritten
     # A page that gives orders to whoever reads it, or hides words, is no source of a place and a day.

@@ -180,7 +180,7 @@ def _authority(
     if statement is not None:
         return statement.speaker.authority or unnamed or (context.house if basis is Basis.OBSERVED else None)
     if basis is Basis.OBSERVED and observed_here(scene):
-        observer = _observer(scene)
+        observer = _observer(scene) or _observer_said(scene)
         if observer is not None:
             return observer
     if basis is Basis.OBSERVED:
@@ -202,6 +202,15 @@ def _unnamed_observers(scene: Scene, finding: Finding, basis: Basis) -> str | No
     start, end = scene.paragraph.start, scene.paragraph.end
     known = _OWN_OBSERVERS.search(scene.text, start, min(end, start + _LONGEST_PARAGRAPH))
     return f"{UNNAMED}{slug(str(place['name']))}" if known is not None else None
+
+
+def _observer_said(scene: Scene) -> str | None:
+    """Who in this sentence is told to have found or seen something ("..., Plain Evidence found during a visit")."""
+    for one in scene.statements:
+        cue = one.cue
+        if cue is not None and scene.span.start <= cue.start < scene.span.end and _SAW.search(cue.of(scene.text)):
+            return one.speaker.authority
+    return None
 
 
 def _observer(scene: Scene) -> str | None:

@@ -17,6 +17,7 @@ from fallow.evidence.reading.result import Link
 from fallow.evidence.reading.sentences import sentences_of
 from fallow.evidence.reading.similarity import best_match, plain, words_of
 from fallow.evidence.reading.span import Span
+from fallow.evidence.reading.tokens import masked
 
 SHINGLE_WORDS = 5
 REPRINT_CONTAINMENT = 0.5
@@ -31,6 +32,8 @@ UNSURE_COVERAGE = 0.45
 
 _SHORTEST_SENTENCE = 6
 _FEWEST_WORDS = 40
+_FEWEST_SENTENCES = 4
+"""Likeness of sentences alone makes no copy of a page shorter than this: two reports of one form are alike by chance."""
 _WORDS_IN_COMMON = 0.25
 _SHORT_WORD = 3
 _REWRITTEN_BELOW = 0.4
@@ -38,11 +41,15 @@ _REWRITTEN_BELOW = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A document's story for comparing: sentences of some length with their spans, shingles, and the set of words."""
+    """A document's story for comparing: sentences of some length with their spans, shingles, and the set of words.
+
+    ``own`` holds the sentences in the writer's own words: what quotes hold is left out of them.
+    """
 
     spans: tuple[Span, ...]
     sentences: tuple[str, ...]
     weights: tuple[int, ...]
+    own: tuple[str, ...]
     shingles: frozenset[tuple[str, ...]]
     words: frozenset[str]
 
@@ -76,7 +83,10 @@ def story_of(document: ReadDocument) -> Story:
     kept = [(span, sentence) for span, sentence in kept if len(sentence.split()) >= _SHORTEST_SENTENCE]
     shingles = frozenset(tuple(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1))
     weights = tuple(len(sentence.split()) for _, sentence in kept)
-    return Story(tuple(s for s, _ in kept), tuple(s for _, s in kept), weights, shingles, frozenset(words))
+    unquoted = masked(document.text, [quote for one in document.reading.statements for quote in one.quotes])
+    told = [plain(span.of(unquoted)) for span, _ in kept]
+    own = tuple(sentence for sentence in told if len(sentence.split()) >= _SHORTEST_SENTENCE)
+    return Story(tuple(s for s, _ in kept), tuple(s for _, s in kept), weights, own, shingles, frozenset(words))
 
 
 def find_copies(documents: Sequence[ReadDocument]) -> list[Copy]:
@@ -122,7 +132,11 @@ def _compare(documents: Sequence[ReadDocument], stories: Sequence[Story], i: int
     if containment < REPRINT_CONTAINMENT and coverage < UNSURE_COVERAGE:
         return None
     copy, origin, why = _direction(documents, i, j, small)
-    certain = containment >= REPRINT_CONTAINMENT or coverage >= COPY_COVERAGE
+    certain = containment >= REPRINT_CONTAINMENT or (
+        coverage >= COPY_COVERAGE
+        and len(stories[small].sentences) >= _FEWEST_SENTENCES
+        and _own_words_too(stories[small], stories[large])
+    )
     rewritten = certain and containment < _REWRITTEN_BELOW
     return Copy(
         copy, origin, coverage, containment, certain, rewritten, _counterparts(stories[copy], stories[origin]), why
@@ -146,6 +160,15 @@ def _coverage(small: Story, large: Story, needed: float) -> float:
         found += weight if best_match(sentence, large.sentences, SENTENCE_LIKENESS) else 0
         left -= weight
     return found / total
+
+
+def _own_words_too(small: Story, large: Story) -> bool:
+    """Two outlets at one briefing share its quotes; a copy shares what the writer says in words of his own as well."""
+    total = sum(len(sentence.split()) for sentence in small.own)
+    if total < _FEWEST_WORDS // 2 or not large.own:
+        return True
+    shared = sum(len(one.split()) for one in small.own if best_match(one, large.own, SENTENCE_LIKENESS))
+    return shared >= COPY_COVERAGE * total
 
 
 def _counterparts(copy: Story, origin: Story) -> dict[Span, Span]:

@@ -12,7 +12,7 @@ _VERBS = """
 say:qc tell:qcti add:qct state:qct note:qt claim:qcti insist:qct warn:qcto confirm:qto announce:qto argue:qct assert:qto
 allege:qct report:qt declare:qto stress:qto emphasise:qto emphasize:qto underline:qto underscore:qto reiterate:qto
 repeat:qto maintain:qct contend:qct acknowledge:qto admit:qto concede:qt explain:qto comment:q remark:qt reply:qt
-respond:q continue:q conclude:qt observe:qt suggest:qt estimate:qct believe:ct think:ct reckon:qct mention:t predict:qct reveal:qt disclose:qto
+respond:q continue:q conclude:qt observe:qt suggest:qt estimate:qct believe:ct think:ct reckon:qct mention:t remind:t specify:qt clarify:qt whisper:q mutter:q murmur:q predict:qct reveal:qt disclose:qto
 indicate:qt deny:qto reject:qo dismiss:qo condemn:qo denounce:qo slam:qo blast:qo criticise:qo criticize:qo defend:qo
 accuse:qo describe:qo call:qo brand:qo dub:qo label:qo urge:qoi ask:qoi demand:qti promise:qict pledge:qict vow:qict
 threaten:qict assure:qto write:qt tweet:qt post:q testify:qt recall:qto complain:qt lament:qt joke:qt quip:q rage:q fume:q
@@ -82,7 +82,7 @@ PHRASAL: dict[tuple[str, str], str] = {
     ("called", "for"): "o", ("calls", "for"): "o", ("calling", "for"): "o", ("call", "for"): "o",
     ("made", "clear"): "qt", ("went", "on"): "q", ("lashed", "out"): "q", ("hit", "out"): "q", ("spoke", "out"): "q",
     ("summed", "up"): "q", ("hit", "back"): "q", ("warned", "against"): "o", ("warned", "of"): "o", ("warns", "of"): "o",
-    ("ruled", "out"): "ot", ("rules", "out"): "ot", ("rule", "out"): "ot",
+    ("drew", "attention"): "t", ("draws", "attention"): "t", ("ruled", "out"): "ot", ("rules", "out"): "ot", ("rule", "out"): "ot",
     ("referred", "to"): "qo", ("refers", "to"): "qo", ("spoke", "of"): "qo", ("speaks", "of"): "qo", ("likened", "it"): "qo",
 }  # fmt: skip
 """Verbs with a particle, by their first two words."""

@@ -9,7 +9,7 @@ from fallow.evidence.reading.cue import SPEAKING_THINGS
 from fallow.evidence.reading.cuewords import classes
 from fallow.evidence.reading.families import singular
 from fallow.evidence.reading.people import Name, People, Person, gender_of
-from fallow.evidence.reading.phrase import Phrase
+from fallow.evidence.reading.phrase import QUALIFYING, Phrase
 from fallow.evidence.reading.span import Span
 from fallow.evidence.reading.tokens import Token
 from fallow.evidence.reading.words import (
@@ -70,6 +70,10 @@ def describe(text: str, tokens: Sequence[Token], phrase: Phrase, people: People)
         return Described("pronoun", Person(None), mention, pronoun=tokens[head[0]].low.split("'")[0])
     if head[0] == head[1] and tokens[head[0]].low in _OBLIQUE:
         return Described("pronoun", Person(None), mention, pronoun=_OBLIQUE[tokens[head[0]].low])
+    if head[0] == head[1] and tokens[head[0]].low == "which":
+        return Described("pronoun", Person(None), mention, pronoun="which")
+    if tokens[head[1]].low.endswith("-year-old") and tokens[head[0]].low == "the":
+        return Described("pronoun", Person(None), mention, pronoun="the")
     definite = (
         tokens[head[0]].low in {"the", "this", "that", "his", "her", "its", "their"}
         and not tokens[head[0]].text.isupper()
@@ -175,7 +179,8 @@ def _nameless(
             mention,
             definite,
         )
-    if phrase.parts[0][0] == 0 and len(core) == 1 and known is None and _may_be_common(core[0], people):
+    begins = part[0] == 0 or not (tokens[part[0] - 1].word or tokens[part[0] - 1].masked)
+    if begins and len(core) == 1 and known is None and _may_be_common(core[0], people):
         # A capital that only begins a sentence proves no name ("Neither said ...", "Autumn ...").
         return Described("unknown", Person(None, words.lower()), mention, definite)
     if proper and len(core) <= 4 and core[-1].low not in TITLE_WORDS and core[0].low not in DETERMINERS:
@@ -194,7 +199,8 @@ def _may_be_common(token: Token, people: People) -> bool:
 def _front(heads: Sequence[Token]) -> list[Token]:
     """The words before the first preposition: what the phrase turns on is the last of them."""
     for i, token in enumerate(heads):
-        if i > 0 and token.low in PREPOSITIONS and not token.capital:
+        ends = token.low in PREPOSITIONS or (token.low in QUALIFYING and singular(heads[i - 1].low) in ROLE_NOUNS)
+        if i > 0 and ends and not token.capital:
             return list(heads[:i])
     return list(heads)
 
@@ -235,7 +241,9 @@ def title_of(text: str, tokens: list[Token], people: People) -> tuple[str | None
         later = [i for i in range(len(tokens)) if singular(tokens[i].low) in ROLE_NOUNS]
         if later:
             return _words(text, tokens), None
-        return None, _words(text, tokens) if any(t.capital for t in tokens) else None
+        last = next((token for token in reversed(tokens) if token.word), tokens[-1])
+        bodily = last.capital or last.low in ORG_WORDS or last.low in _BODY_HEADS  # not "the rocket's maker"
+        return None, _words(text, tokens) if bodily and any(t.capital for t in tokens) else None
     head = heads[-1]
     begin = head
     while begin > 0 and _modifies_role(tokens[begin - 1], people):

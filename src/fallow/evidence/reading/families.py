@@ -59,7 +59,7 @@ _OFFICES = re.compile(
     rf"\b(?P<state>[A-Z][^\W\d_]{{2,}}(?:-[A-Z][^\W\d_]+)?)(?:[’']s)?\s+(?:(?:deputy|former|acting)\s+)?(?i:{_PLAIN})\b"
 )
 _OF_STATE = re.compile(
-    r"\b(?i:republic|government|kingdom|federation|ministry|armed forces|army|authorities|embassy|minister|secretary|under-secretary|president|parliament|ambassador|envoy)\s+"
+    r"\b(?i:republic|government|kingdom|federation|ministry|armed forces|army|authorities|embassy|minister|secretary|under-secretary|president|parliament)\s+"
     r"(?:(?:of|for)\s+(?:the\s+)?[A-Za-z]+\s+)?of\s+(?:the\s+)?(?P<state>[A-Z][^\W\d_]{2,})|"
     r"\b(?i:ambassador|envoy)\s+to\s+(?P<seat>[A-Z][^\W\d_]{2,})|"
     r"\b(?P<party>[A-Z][^\W\d_]{2,})(?:\s+(?:and|nor)\s+(?P<other>[A-Z][^\W\d_]{2,}))?\s+(?:(?:has|have|had)\s+)?(?:not\s+)?(?:ratified|signed|joined|belongs?\s+to|acceded\s+to|withdrew\s+from)\s+"
@@ -112,8 +112,11 @@ class Families:
         return replace(self, states=states, names=plain)
 
     def state_of(self, words: str) -> str | None:
-        """Return the family of the first state named in ``words``, names of several words before single ones."""
-        hits = self.states_in(words)
+        """Return the family of the first state named in ``words``, names of several words before single ones.
+
+        A given name before a surname is no seat of a state: "Sofia Roe" names none.
+        """
+        hits = [hit for hit in self.states_in(words) if hit[0] > 0 or not _begins_given(words)]
         return hits[0][1] if hits else None
 
     def states_in(self, words: str) -> list[tuple[int, str]]:
@@ -200,7 +203,7 @@ class Families:
         for words in (name, affiliation):
             if words is not None and (key := self._by_holder(words, on)) is not None:
                 return key
-        if name is not None and role is None and affiliation is None and not _begins_given(name):
+        if name is not None and role is None and affiliation is None:
             return self.body_of(name) or self.state_of(name) or self._named_body(name)
         if affiliation is not None and affiliation[:1].isupper() and head not in LOCAL_ROLES:
             return f"org:{slug(affiliation)}"
@@ -240,9 +243,12 @@ class Families:
 
 def _begins_given(name: str) -> bool:
     """True for a given name and a surname: "Sofia" in front of one is no capital."""
-    first, _, rest = _plain(name).partition(" ")
+    parts = name.split()
     male, female = given_names()
-    return bool(rest) and first in male | female
+    if not 1 < len(parts) < 4 or not all(part[:1].isupper() for part in parts):
+        return False
+    low = [_plain(part) for part in parts]
+    return low[0] in male | female and not any(word in TITLE_WORDS | ORG_WORDS for word in low[1:])
 
 
 def _without_addressee(words: str, head: str | None) -> str:

@@ -17,7 +17,7 @@ _SILENT = re.compile(
     r"(?:repl(?:y|ied)|respond(?:ed)?|answer(?:ed)?|comment(?:ed)?|available)\b|"
     r"\b(?:declin|refus)(?:e[sd]?|ing)\s+to\s+(?:comment|answer|say|be\s+(?:named|quoted|drawn|interviewed))\b|"
     r"^\W*(?:No\s+(?:group|side|party|one|body|country|state|government|army)|Nobody|Neither)\b[^,;]{0,40}?\b(?:claimed|said|announced|admitted|answered|replied|commented)\b|"
-    r"\bask(?:s|ed|ing)?\s+(?:that\s+(?:his|her|their|its)\s+name|not\s+to\s+be\s+named|for\s+anonymity|for\s+comment)",
+    r"\bask(?:s|ed|ing)?\s+(?:(?:not\s+)?to\s+be\s+(?:identified|named|called|known)|about\b|that\s+(?:his|her|their|its)\s+name|not\s+to\s+be\s+named|for\s+anonymity|for\s+comment)",
     re.IGNORECASE,
 )
 _RELAYS = re.compile(r"(?:according\s+to|report(?:s|ed))$")

@@ -117,6 +117,12 @@ class People:
         )
         if count > 2 and begin == first and linked and first > 1:
             begin, count = last - 1, 2
+        off = [singular(tokens[i].low) for i in range(first, begin)]
+        bodily = any(low in ORG_WORDS for low in off) and not any(
+            low in ROLE_NOUNS or low in _HONORIFICS for low in off
+        )
+        if bodily and count == 1 and self.by_name(tokens[begin].text) is None:
+            return None  # "US Army Europe"
         if before is not None and before.low == "the" and not titled and begin == first and count > 1:
             return None  # "the Aerospace Division", "the New Beacon": persons have no article
         words = " ".join(token.text for token in tokens[begin : last + 1])
@@ -184,6 +190,12 @@ class People:
                 return person
             if len(parts) > 1 and own[-1] == parts[-1] and own[0][0] == parts[0][0]:
                 return person
+        given = [one for one in self.known if len(parts) == 1 and one.name is not None and not one.body]
+        given = [
+            one for one in given if (one.name or "").split()[0] == parts[0] and not self.families.is_state_word(words)
+        ]
+        if given and len({one.name for one in given}) == 1:
+            return given[-1]  # where the text goes on with the given name
         full = self.full.get(parts[-1])
         if full is not None and (len(parts) == 1 or full == words):
             return Person(full, gender=gender_of(full, None))

@@ -31,7 +31,7 @@ _CALENDAR = frozenset(WEEKDAYS) | frozenset(MONTHS) | frozenset("earlier later y
 SAID_NOUNS = frozenset("accusation claim charge allegation assertion figure version charges report move demand".split())
 """Nouns for what was said before, after which a relative clause may begin without a word: "a claim Xia denied"."""
 
-_QUALIFYING = frozenset("close familiar briefed privy with near involved".split())
+QUALIFYING = frozenset("close familiar briefed privy with near involved".split())
 """What may hang on an unnamed speaker: "a source close to the deal", "two people briefed on it"."""
 
 _RELATIVE = frozenset({"who", "which", "whose"})
@@ -77,7 +77,7 @@ def phrase_before(tokens: Sequence[Token], cue: int, floor: int = 0) -> Left:
         tokens[at].adverb
         or tokens[at].auxiliary
         or tokens[at].low in {"himself", "herself", "themselves", "itself"}
-        or (tokens[at].low in {"there", "here"} and at > floor and tokens[at - 1].word)
+        or (tokens[at].low in {"there", "here", "neither"} and at > floor and tokens[at - 1].word)
     ):
         be = be or tokens[at].low in {"is", "are", "was", "were", "be", "been", "being"}
         at -= 1
@@ -118,6 +118,7 @@ def phrase_before(tokens: Sequence[Token], cue: int, floor: int = 0) -> Left:
         whole = _titled_run(tokens, *segments[-1]) or _qualified_run(tokens, *segments[-1])
         last = segments[-1] if whole else _trailing(tokens, *segments[-1])
         last = _before_relative(tokens, *segments[-1], last) if last else last
+        last = _quantified(tokens, segments[-1][0], last) if last else last
         return Left(Phrase((last,)) if last else None, "none")
     return Left(_with_apposition(tokens, segments), "none")
 
@@ -314,6 +315,22 @@ def _before_relative(tokens: Sequence[Token], start: int, end: int, last: tuple[
     return _trailing(tokens, start, relative - 1) or last
 
 
+_SEEN = frozenset({"seen", "obtained", "viewed", "reviewed"})
+_PARTS_OF = frozenset("one two three four five six some many most several both none each half".split())
+
+
+def _quantified(tokens: Sequence[Token], start: int, last: tuple[int, int]) -> tuple[int, int]:
+    """'two of the sources said', 'a paper seen by Courier put': the subject begins before its preposition."""
+    at = last[0] - 1
+    if at - 1 < start:
+        return last
+    if tokens[at].low == "of" and tokens[at - 1].low in _PARTS_OF:
+        return (at - 1, last[1])
+    if tokens[at].low == "by" and tokens[at - 1].low in _SEEN and at - 2 >= start:
+        return _trailing(tokens, start, at - 2) or last
+    return last
+
+
 def _is_what_was_said(tokens: Sequence[Token], start: int, end: int) -> bool:
     """'..., an accusation Xia's army denied': the subject begins after the noun."""
     return (
@@ -343,7 +360,7 @@ def _qualified_run(tokens: Sequence[Token], start: int, end: int) -> bool:
         ),
         None,
     )
-    if not opens or head is None or head + 1 > end or tokens[head + 1].low not in _QUALIFYING:
+    if not opens or head is None or head + 1 > end or tokens[head + 1].low not in QUALIFYING:
         return False
     return not any(t.masked or t.auxiliary or t.low in PERSONAL or not t.word for t in tokens[start : end + 1])
 

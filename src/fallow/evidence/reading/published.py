@@ -150,9 +150,19 @@ def _below_headline(text: str, segments: Sequence[Segment]) -> tuple[date, str] 
             continue
         if _BYLINE.match(line):
             return dates[0], "printed in the byline"
+        if one.kind == "body" and not _stands_alone(text, one.span):
+            continue
         if seen_headline and not (found is not None and _UPDATED.search(line)):
             found = dates[0], "printed alone below the headline"
     return found
+
+
+def _stands_alone(text: str, line: Span) -> bool:
+    """True where a line holds hardly more than its date: "Cluster munitions struck Kestrin on 10 May" is no line of publication."""
+    rest = line.of(text)
+    for span, _ in full_dates(text, line.start, line.end):
+        rest = rest.replace(span.of(text), "")
+    return not re.search(r"[a-z]{3,}\s+[a-z]{3,}\s+[a-z]{3,}", rest)
 
 
 def _above_headline(text: str, segments: Sequence[Segment]) -> tuple[date, str] | None:

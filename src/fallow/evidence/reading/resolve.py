@@ -6,6 +6,7 @@ there), then it is the last speaker whose gender can fit. What stays unresolved 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,16 @@ from fallow.evidence.reading.describe import Described, title_of
 from fallow.evidence.reading.families import office_head
 from fallow.evidence.reading.people import Name, People, Person, gender_of
 from fallow.evidence.reading.tokens import Token
-from fallow.evidence.reading.words import OFFICE_NOUNS, ORG_WORDS, PREPOSITIONS, ROLE_KIN, ROLE_NOUNS, TITLE_WORDS
+from fallow.evidence.reading.words import (
+    MONTHS,
+    OFFICE_NOUNS,
+    ORG_WORDS,
+    PREPOSITIONS,
+    ROLE_KIN,
+    ROLE_NOUNS,
+    TITLE_WORDS,
+    WEEKDAYS,
+)
 
 _COLLECTIVE = frozenset(
     {
@@ -41,6 +51,9 @@ _MEMORY = 2
 _ALSO_THINGS = frozenset({"chair", "head", "chief", "general", "major", "source", "pilot", "king", "queen", "driver"})
 """After "a" these are as often no person, or only part of a name for one."""
 
+_OWNED = re.compile(r"(?:the\s+)?(?P<head>[a-z]+)[’']s\s+(?P<role>.+)")
+_CALENDAR = frozenset(WEEKDAYS) | frozenset(MONTHS)
+_ASKED = frozenset("asked pressed questioned challenged quizzed".split())
 _ANY_OFFICE = frozenset("official diplomat envoy head chief leader politician officer".split())
 """Nouns by which a writer may call any holder of an office when he is meant again."""
 
@@ -185,7 +198,7 @@ class Discourse:
         if found.kind == "person":
             known = self.people.by_name(found.person.name or "")
             longer = known.name if known is not None and known.name is not None else found.person.name
-            return self.people.remember(replace(found.person, name=longer))
+            return self.people.remember(self._with_body(replace(found.person, name=longer)))
         if found.kind == "role":
             return self._role(found)
         if found.kind == "body":
@@ -205,14 +218,33 @@ class Discourse:
             return found.person
         return None
 
+    def _with_body(self, person: Person) -> Person:
+        """'the authority's director': the body of that kind that was named before, where one was."""
+        owned = _OWNED.match(person.role or "")
+        if owned is None or person.affiliation is not None or owned["head"] not in ORG_WORDS:
+            return person
+        for other in reversed(self.people.known):
+            words = other.affiliation or (other.name if other.body else None)
+            if words is not None and words.lower().endswith(owned["head"]) and " " in words:
+                return replace(person, role=owned["role"], affiliation=words)
+        return person
+
     def _pronoun(self, found: Described, tokens: Sequence[Token], at: int) -> Person | None:
         word = found.pronoun or ""
         if word in {"i", "we", "you", "who"}:
             return self._before_who(tokens, at) if word == "who" else self.narrator if word in {"i", "we"} else None
+        if word == "which":
+            return self._body_before(tokens, at)
+        if word == "the":  # "the 26-year-old"
+            near = [p for sentence in self.recent[:-1][-1:] for p in sentence if p.name is not None and not p.body]
+            return near[-1] if len({p.name for p in near}) == 1 else self.last
         wanted = {"he": "m", "she": "f"}.get(word)
         if wanted is None:
             return self._thing_pronoun(plural=word == "they")
-        own = [self.people.by_name(n.words) for n in self.people.names_in(tokens[:at])]
+        asked = (
+            bool(tokens) and tokens[0].low in _ASKED
+        )  # "Asked by Ana Roe whether ..., she said": not the one who asks
+        own = [] if asked else [self.people.by_name(n.words) for n in self.people.names_in(tokens[:at])]
         for person in reversed([p for p in own if p is not None]):
             if person.gender in {None, wanted}:
                 return person
@@ -241,6 +273,16 @@ class Discourse:
                 Person(names[-1].words, gender=gender_of(names[-1].words, None, names[-1].honorific))
             )
         return self.last
+
+    def _body_before(self, tokens: Sequence[Token], at: int) -> Person | None:
+        """'a report by the channel Kanal Roe, which claimed ...': the body named right before the comma."""
+        end = at - 1 if at > 0 and tokens[at - 1].text == "," else at
+        begin = end
+        while begin > 0 and tokens[begin - 1].capital and tokens[begin - 1].word:
+            begin -= 1
+        words = " ".join(token.text for token in tokens[begin:end])
+        named = end - begin > 1 or (end > begin and self.people.families.body_of(words) is not None)
+        return Person(words, body=True) if named and tokens[end - 1].low not in _CALENDAR else None
 
     def _learn(self, person: Person, gender: str) -> None:
         if person.name is not None and person.gender is None:
@@ -289,8 +331,12 @@ class Discourse:
         others = [
             one
             for one in self.people.known
-            if one.role is not None and one.name != last.name and not one.body and not one.plural
-        ]
+            if one.role is not None
+            and one.name != last.name
+            and not one.body
+            and not one.plural
+            and not (one.name is None and office_head(one.role) in _ANY_OFFICE and self._same_side(one, last))
+        ]  # "Xian envoy says", in the headline, is most likely the same
         held = office_head(last.role) in OFFICE_NOUNS
         return last if held and not others and self._same_side(role, last) else None
 
@@ -353,4 +399,7 @@ class Discourse:
             return person
         if found.definite and self.last is not None:
             return self.last
-        return next((p for p in reversed(self.people.known) if p.body), None) if found.definite else None
+        if found.definite:
+            return next((p for p in reversed(self.people.known) if p.body), None)
+        capitals = any(word[:1].isupper() for word in (found.person.role or "").split())
+        return found.person if capitals and by is None else None  # "a 2031 Army paper"

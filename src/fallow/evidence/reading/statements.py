@@ -137,6 +137,10 @@ class StatementReader:
                 0 if one.rule == "attribute-quoted/1" else one.subject.first
             )  # "Courier quoted her": she is not Courier
             person = self._discourse.resolve(found, one.lemma, unit.tokens, begin)
+            if person is None and found.pronoun in {"he", "she"}:
+                person = _spoke_before(voices, found.pronoun)
+            if _is_plan(unit, one, voices):
+                continue
             if person is None and found.kind != "pronoun":
                 person = self._by_source(unit, one, spots) or person
             told = found.kind == "pronoun" and found.pronoun in {"he", "she", "they", "i"}
@@ -190,6 +194,11 @@ class StatementReader:
             speech=spot is None or spot.speech or one.rule != SPOT_RULE,
         )
         if one.rule == SPOT_RULE and not quotes and (mention is None) and not _known(voice.person):
+            return None
+        if not quotes and (_says_nothing(unit, one, draft, self._text) or _inside_aside(unit, one, voices)):
+            self._discourse.last = (
+                voice.person if voice.person is not None and voice.person.body else self._discourse.last
+            )
             return None
         if one.rule == "attribute-quoted/1":
             outlet = phrase_before(unit.tokens, one.first).phrase
@@ -370,6 +379,49 @@ def _without_subject(unit: Unit, one: Attribution, content: Sequence[Span]) -> l
     following = next((token.start for token in unit.tokens if token.start >= end and token.text != ","), end)
     cut = [Span(following, span.end) if begin <= span.start < following < span.end else span for span in content]
     return [span for span in cut if span.start < span.end]
+
+
+_NO_SPEECH = re.compile(
+    r"\b(?:ha[sd]|have|did|does|do)(?:\s+not|n[’']t|\s+never)\b|^\W*(?:ban|forbid|prohibit|outlaw)(?:s|bed|ned|ed|den)?\b"
+)
+"""Cues that only the weights find and that tell of nothing said: "has not signed", "did not mention", "prohibits"."""
+
+
+def _says_nothing(unit: Unit, one: Attribution, draft: Draft, text: str) -> bool:
+    """True for a clause without words of anybody: what a treaty bans, what somebody has not done, "you said", a bare relative clause."""
+    subject = unit.tokens[one.subject.first].low if one.subject is not None else ""
+    if draft.person is None and subject in {"you", "which", "that"}:
+        return subject == "you" or (one.rule == SPOT_RULE and not draft.speech)
+    return one.rule == SPOT_RULE and draft.cue is not None and bool(_NO_SPEECH.search(draft.cue.of(text)))
+
+
+def _inside_aside(unit: Unit, one: Attribution, voices: Sequence[Voice]) -> bool:
+    """'Yland, he said, has promised to wait': the promise is part of what he said, around whose cue its own words stand."""
+    if one.subject is None or one.order != "before":
+        return False
+    for voice in voices:
+        aside = voice.one
+        if aside is one or aside.subject is None or not one.subject.last < aside.begin <= aside.end < one.first:
+            continue
+        if unit.tokens[aside.begin - 1].text == "," and unit.tokens[aside.end + 1].text == ",":
+            return True
+    return False
+
+
+def _is_plan(unit: Unit, one: Attribution, voices: Sequence[Voice]) -> bool:
+    """'The minister said his government would ask for it': what somebody will say is not said yet."""
+    before = unit.tokens[one.first - 1].low if one.first > 0 else ""
+    told = any(
+        voice.one.order == "before" and voice.one.last < one.begin and "c" in voice.one.frames for voice in voices
+    )
+    return told and one.order == "before" and before in {"would", "will", "should", "could", "might"}
+
+
+def _spoke_before(voices: Sequence[Voice], pronoun: str) -> Person | None:
+    """'“...,” a senior official said as he announced ...': he is who speaks in the same sentence."""
+    wanted = {"he": "m", "she": "f"}[pronoun]
+    last = voices[-1].person if voices else None
+    return last if last is not None and not last.body and not last.plural and last.gender in {None, wanted} else None
 
 
 def _cue_start(spot: Spot) -> int:

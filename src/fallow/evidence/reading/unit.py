@@ -14,7 +14,7 @@ from fallow.evidence.reading.quote import Quote
 from fallow.evidence.reading.sentences import sentences_of
 from fallow.evidence.reading.span import Span
 from fallow.evidence.reading.tokens import MASK, Token, tokenise
-from fallow.evidence.reading.words import MONTHS, WEEKDAYS
+from fallow.evidence.reading.words import MONTHS, PREPOSITIONS, WEEKDAYS
 
 _QUOTE_FRAMES = frozenset("qctoi")
 _SHORT_LEAD = 3
@@ -108,7 +108,10 @@ def voice_for(unit: Unit, quote: Quote, voices: Sequence[Voice]) -> int | None:
     if before:
         return before[-1]
     after = [i for i, one in fitting if tokens[one.begin].start >= quote.span.end]
-    return after[0] if after else None
+    if after:
+        return after[0]
+    source = [i for i, one in fitting if one.order == "source" and tokens[one.end].end <= quote.span.start]
+    return source[-1] if source else None  # "According to Roe, the deliveries “will change nothing”."
 
 
 def content_bounds(unit: Unit, index: int, voices: Sequence[Voice], quotes: Sequence[Quote]) -> list[tuple[int, int]]:
@@ -123,13 +126,25 @@ def content_bounds(unit: Unit, index: int, voices: Sequence[Voice], quotes: Sequ
     quoted_before = any(quote.span.end <= tokens[one.begin].start for quote in quotes)
     after = None if quoted_before else clause_after(tokens, one, stop)
     before = clause_before(tokens, one, floor)
+    lead = one.begin - 2  # a subject of one word: "Yland, he said, has not signed"
+    if before is None and lead == floor and tokens[lead].capital and tokens[lead + 1].text == "," and tokens[lead].word:
+        before = (lead, lead) if not tokens[lead].adverb and _is_parenthesis(tokens, one, stop) else None
+    if (
+        before is not None
+        and after is None
+        and one.order == "before"
+        and not quotes
+        and _is_parenthesis(tokens, one, stop)
+    ):
+        after = _behind(tokens, one, stop)
     bounds: list[tuple[int, int] | None]
     if one.order == "source":
         bounds = [before or _fronted(tokens, one, stop) or _without_tail(tokens, floor, one)]
     elif one.order == "after" or quoted_before or (before is not None and after is None):
         bounds = [before]
-    elif before is not None and before[1] - before[0] > _SHORT_LEAD and _is_parenthesis(tokens, one, stop):
-        bounds = [before, after]
+    elif before is not None and after is not None and _is_parenthesis(tokens, one, stop):
+        whole = before[1] - before[0] > _SHORT_LEAD or _goes_on(tokens, before, after)
+        bounds = [before, after] if whole else [after]
     else:
         bounds = [after]
     found = [one for one in bounds if one is not None]
@@ -138,6 +153,21 @@ def content_bounds(unit: Unit, index: int, voices: Sequence[Voice], quotes: Sequ
     if not quotes and (voices[index].one.frames == "q" or all(one[1] == one[0] for one in found)):
         return []
     return found
+
+
+def _behind(tokens: Sequence[Token], one: Attribution, stop: int) -> tuple[int, int] | None:
+    """What follows the comma that ends a parenthesis, up to the end of the clause."""
+    comma = next((i for i in range(one.end + 1, stop) if tokens[i].text == ","), stop)
+    last = stop - 1
+    while last > comma and not tokens[last].word and not tokens[last].masked:
+        last -= 1
+    return (comma + 1, last) if last > comma else None
+
+
+def _goes_on(tokens: Sequence[Token], before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """'Yland, he said, has not signed': the subject stands before the attribution and its verb after it."""
+    lead, verb = tokens[before[0]], tokens[after[0]]
+    return not lead.adverb and lead.low not in PREPOSITIONS and (verb.auxiliary or verb.low.endswith("ed"))
 
 
 def _is_parenthesis(tokens: Sequence[Token], one: Attribution, stop: int) -> bool:

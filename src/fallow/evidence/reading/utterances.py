@@ -7,6 +7,7 @@ are not linked: they are several utterances of one family.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -16,6 +17,7 @@ from fallow.evidence.reading.nearcopies import near_pairs
 from fallow.evidence.reading.reader import ReadDocument
 from fallow.evidence.reading.result import Days, Link, Speaker, Statement
 from fallow.evidence.reading.similarity import plain, token_set
+from fallow.evidence.reading.words import MONTHS, OFFICE_NOUNS, WEEKDAYS
 
 SAME = 0.66
 SURE = 0.70
@@ -23,6 +25,7 @@ REPORTED_SAME = 0.78
 """For reported speech, whose words are the writers' own, more likeness is asked."""
 
 _FEWEST_WORDS = 6
+_FEWEST_WORDS_UNNAMED = 8
 _DAYS_OF_ONE = 3
 """Days between two documents' dates of one utterance: time zones, and days that a page got wrong."""
 
@@ -35,6 +38,13 @@ _WORDS_IN_COMMON = 0.1
 """Weight of the words in common from which two statements are compared at all, where a speaker has many (``nearcopies``)."""
 
 
+_SAME_FORM = 0.9
+"""Likeness of two statements without the places they name, from which only the places tell them apart."""
+
+_PLACED = re.compile(
+    r"\b(?:at|in|on|near|over|towards?|outside|against)\s+(?:the\s+(?:\w+\s+of\s+)?)?([A-Z][\w’'\-]+(?:\s+[A-Z][\w’'\-]+)*)"
+)
+
 ALIGNED = 0.4
 """In a copy, for the quote that is the likest of its speaker on both pages: a machine may have replaced half of its words."""
 
@@ -44,7 +54,7 @@ def utterance_links(documents: Sequence[ReadDocument], copies: Sequence[tuple[in
 
     ``copies`` are the indices (copy, origin) of documents known to be copies: their quotes are aligned with less likeness.
     """
-    links = _by_likeness(documents)
+    links = [*_by_likeness(documents), *_unnamed(documents)]
     linked = {(link.a, link.b) for link in links} | {(link.b, link.a) for link in links}
     for copy, origin in copies:
         for link in _aligned(documents[copy], documents[origin]):
@@ -52,6 +62,40 @@ def utterance_links(documents: Sequence[ReadDocument], copies: Sequence[tuple[in
                 linked |= {(link.a, link.b), (link.b, link.a)}
                 links.append(link)
     return links
+
+
+def _unnamed(documents: Sequence[ReadDocument]) -> list[Link]:
+    """A long quote that one page gives to "a senior official" and another, word for word, to a named holder of an office.
+
+    Rule ``same-utterance-unnamed/1``. The sides of the two may not clash.
+    """
+    told: dict[tuple[str, ...], list[tuple[int, Statement]]] = defaultdict(list)
+    for index, document in enumerate(documents):
+        for one in document.reading.statements:
+            for piece in _pieces(document.text, one) if one.quotes else ():
+                if len(piece.split()) >= _FEWEST_WORDS_UNNAMED:
+                    told[tuple(sorted(piece.split()))].append((index, one))
+    links = []
+    for members in told.values():
+        nameless = [
+            (index, one) for index, one in members if one.speaker.name is None and office_head(one.speaker.role)
+        ]
+        named = [(index, one) for index, one in members if one.speaker.name is not None]
+        if len({one.speaker.name for _, one in named}) != 1:
+            continue
+        for index, one in nameless:
+            for other_index, other in named:
+                if index != other_index and _may_hold(one.speaker, other.speaker) and not _days_apart(one, other):
+                    words = "same-utterance-unnamed/1: the same words, of an official here and by name there"
+                    links.append(Link("same_utterance", one.id, other.id, 1.0, words))
+    return links
+
+
+def _may_hold(role: Speaker, named: Speaker) -> bool:
+    """True where an unnamed office can be the named person's: "official" for any office, else the very office; no clash of sides."""
+    head, held = office_head(role.role), office_head(named.role)
+    sides = {side for side in (role.authority, named.authority) if side is not None and not side.startswith("person:")}
+    return held in OFFICE_NOUNS and (head == "official" or head == held) and len(sides) < 2
 
 
 def _aligned(copy: ReadDocument, origin: ReadDocument) -> list[Link]:
@@ -99,6 +143,8 @@ def _by_likeness(documents: Sequence[ReadDocument]) -> list[Link]:
         for i, j in near_pairs(words, _WORDS_IN_COMMON, common=1.0):
             (mine, one, pieces), (theirs, other, others) = members[i], members[j]
             link = _link(one, other, pieces, others) if within or mine != theirs else None
+            if link is not None and _of_two_places(documents[mine].text, one, documents[theirs].text, other):
+                continue
             if link is not None:
                 links.append(link)
     return links
@@ -119,6 +165,29 @@ def _link(one: Statement, other: Statement, pieces: Sequence[str], others: Seque
         round(score, 4),
         f"same-utterance/1: same speaker, {words} with a token-set likeness of {score:.2f}",
     )
+
+
+def _of_two_places(text: str, one: Statement, other_text: str, other: Statement) -> bool:
+    """'fired at Ahill', 'fired at Btown': one form of words about two places is two utterances, however like they are."""
+    mine, theirs = _placed(text, one), _placed(other_text, other)
+    if not mine or not theirs or any(token_set(a, b) >= _NAME_LIKENESS for a in mine for b in theirs):
+        return False
+    first, second = (
+        _without(_words(*said), names) for said, names in (((text, one), mine), ((other_text, other), theirs))
+    )
+    return token_set(first, second) >= _SAME_FORM
+
+
+def _placed(text: str, statement: Statement) -> frozenset[str]:
+    """The names after a preposition of place, in lower case; days and months are none."""
+    said = " ".join(span.of(text) for span in statement.quotes or statement.content)
+    found = (plain(match[1]) for match in _PLACED.finditer(said))
+    return frozenset(name for name in found if name and name.split()[0] not in {*WEEKDAYS, *MONTHS})
+
+
+def _without(words: str, names: frozenset[str]) -> str:
+    own = {word for name in names for word in name.split()}
+    return " ".join(word for word in words.split() if word not in own)
 
 
 def _days_apart(one: Statement, other: Statement) -> bool:

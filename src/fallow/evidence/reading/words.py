@@ -60,14 +60,14 @@ ROLE_NOUNS = frozenset(
     source prosecutor lawyer judge king queen prince pope bishop driver mother father woman man boy girl elder shopkeeper
     medic paramedic rescuer policeman economist author physician volunteer founder specialist technician surveyor
     observer inspector shepherd headteacher headmaster headmistress midwife priest imam spokespeople pilot gunner
-    supervisor attache councillor councilor clerk consul counsellor counselor spokespersons columnist curator signalman milblogger
+    supervisor attache councillor councilor clerk consul counsellor counselor spokespersons columnist curator signalman milblogger speaker
     delegate mason conscript veteran neighbour lecturer student pupil guard baker miner fisherman beekeeper""".split()
 )
 OFFICE_NOUNS = frozenset(
     """ambassador envoy diplomat minister president premier chancellor secretary undersecretary under-secretary spokesman
     spokeswoman spokesperson spokespeople official officer chief director head chair chairman chairwoman commissioner
     governor deputy general colonel captain commander lieutenant major admiral marshal representative delegate negotiator
-    prosecutor king queen attache consul""".split()
+    prosecutor king queen attache consul speaker""".split()
 )
 """Roles that speak for the body they belong to. A farmer of a country does not speak for its state."""
 

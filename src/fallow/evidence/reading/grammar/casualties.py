@@ -21,6 +21,10 @@ _NOT_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 70
+_MONTHS = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH_AFTER = re.compile(rf"\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTHS}\b", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"\b{_MONTHS}\s+$", re.IGNORECASE)
+"""'on 13 May killed four': a day is nobody."""
 _ONE = (
     r"(?:a|an|one|another)\s+(?:\d{1,2}-year-old\s+|[a-z]+\s+){0,2}?(?:man|woman|boy|girl|child|farmer|civilian|teacher|shepherd|villager|resident|soldier|person|"
     r"driver|worker|deminer|nurse|pensioner|student|fisherman|herder|passer-by|toddler|baby)"
@@ -66,6 +70,10 @@ def _counts_people(scene: Scene, figure: Figure) -> bool:
     after = scene.text[figure.span.end : min(scene.span.end, figure.span.end + 24)]
     words = figure.span.of(scene.text)
     if scene.text[max(0, figure.span.start - 4) : figure.span.start].lower().endswith("the "):
+        return False
+    if _MONTH_AFTER.match(after) or _MONTH_BEFORE.search(
+        scene.text[max(0, figure.span.start - 14) : figure.span.start]
+    ):
         return False
     year = words.isdigit() and len(words) == 4 and words.startswith(("19", "20"))
     aged = re.match(r"\s*[-–]?\s*(?:year|,\s*(?:who|a|and)\b|-old)", after) is not None and not re.match(

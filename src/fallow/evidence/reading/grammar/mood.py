@@ -43,7 +43,7 @@ _STORY = re.compile(
 """What happens in a story or an exercise has not happened."""
 
 _STAGE = re.compile(
-    r"\b(?:premieres?|cinemas?|fiction\w*|screenplay|actors|novelist|video\s+game|computer\s+game|trailer)\b",
+    r"\b(?:premieres?|cinemas?|played\s+by|april\s+fools?|satir\w+|parod\w+|spoof|live-fire|firing\s+demonstration|proving\s+ground|(?:firing|test|training)\s+range|fiction\w*|screenplay|actors|novelist|video\s+game|computer\s+game|trailer)\b",
     re.IGNORECASE,
 )
 _FALSE_AFTER = re.compile(
@@ -104,6 +104,8 @@ def polarity_of(scene: Scene, finding: Finding) -> Polarity:
     cue = _cue(scene, statement)
     if scene.is_cue(finding.trigger.start):
         return Polarity.AFFIRM
+    if finding.kind is ClaimKind.USE and _NOT_FOUND.search(scene.text, scene.span.start, finding.trigger.end):
+        return Polarity.NEGATED
     if _DENYING_CUE.search(cue):
         return Polarity.DENY
     if (
@@ -170,9 +172,12 @@ def basis_of(scene: Scene, finding: Finding, statement: Statement | None, *, own
     )
     if any(_HEARSAY.search(words) for words in said or [scene.words]):
         return Basis.HEARSAY
-    if finding.observed or observed_here(scene) or _own_people_saw(scene, statement):
+    if _HEARD_THAT.search(scene.text, scene.span.start, finding.trigger.start):
+        return Basis.HEARSAY
+    others = _others_saw(scene, statement)
+    if not others and (finding.observed or observed_here(scene) or _own_people_saw(scene, statement)):
         return Basis.OBSERVED
-    if finding.kind is ClaimKind.USE and teller_saw(scene) and not _state_speaks(statement):
+    if not others and finding.kind is ClaimKind.USE and teller_saw(scene) and not _state_speaks(statement):
         return Basis.OBSERVED
     if own:
         return Basis.OWN_ACT
@@ -181,12 +186,46 @@ def basis_of(scene: Scene, finding: Finding, statement: Statement | None, *, own
     return Basis.ASSERTS_OTHER
 
 
+_NOT_FOUND = re.compile(
+    r"\b(?:did|does|do|has|have|had|could|can|would)(?:\s+not|n[’']t|\s+never)\s+(?:\w+\s+)?(?:find|found|see|seen|observed?|confirm(?:ed)?|verif(?:y|ied)|concluded?|established?|"
+    r"sa(?:y|id)|claimed?|report(?:ed)?|believed?)\b|\brul(?:e[sd]?|ing)\s+out\b|\b(?:refus|declin)\w+\s+to\s+(?:confirm|say)\b|\b(?:hardly|scarcely|barely)\s+any\b|\bretract\w*|"
+    r"\bwithdr[ea]w\w*\s+(?:its|the|their|his|her|an?)\s+(?:\w+\s+)?(?:findings?|reports?|claims?|statements?|accusations?)\b|\b(?:falsely|wrongly|mistakenly)\b|\b(?:unable|failed)\s+to\s+(?:find|confirm|verify)\b|"
+    r"\b(?:nobody|no\s+one|none\s+of)\b|\bit\s+is\s+(?:untrue|false|not\s+true)\b",
+    re.IGNORECASE,
+)
+"""'The team did not find that ...', 'has retracted its report that ...': what follows is not held, whoever speaks."""
 _NO_TRACE = re.compile(
     r"\b(?:no|not\s+any|without(?:\s+any)?)\s+(?:\w+\s+)?(?:traces?|signs?|evidence|indications?|proof|remains|remnants|confirmation)\b",
     re.IGNORECASE,
 )
 """Those who looked and found nothing bear no use out."""
 _I_SAW = re.compile(r"\bI\s+(?:\w+\s+)?(?:saw|heard|watched|counted|photographed|filmed)\b")
+_HEARD_THAT = re.compile(
+    r"\b(?:heard|(?:was|were|been)\s+told|rumou?red|read\s+(?:online|somewhere))\s+that\b|\brumou?r\s+has\s+it\b",
+    re.IGNORECASE,
+)
+_BODYS_PEOPLE = re.compile(
+    r"\b(?!(?:The|A|An|Our|We|Its|Their|His|Her|Two|Three|Four|Several|Some|Many)\b)([A-Z][\w.&’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w.&’'-]*){0,4})\s+(?:monitors?|teams?|researchers?|investigators?|observers?|inspectors?|"
+    r"experts?|staff|deminers?|surveyors?|analysts?|correspondents?|reporters?|mission)\b[^.;]{0,70}?\b(?:saw|seen|observed|found|documented|verified|recorded|counted|confirmed|witnessed|heard)\b"
+)
+
+
+def _others_saw(scene: Scene, statement: Statement | None) -> bool:
+    """True where a speaker tells what the people of another body saw: he asserts it, and observed nothing."""
+    if statement is None:
+        return False
+    own = " ".join(
+        filter(None, (statement.speaker.name, statement.speaker.affiliation, statement.speaker.role))
+    ).lower()
+    for span in statement.content:
+        for match in _BODYS_PEOPLE.finditer(
+            scene.text, max(span.start, scene.span.start), min(span.end, scene.span.end)
+        ):
+            if match[1].lower().removesuffix("’s").removesuffix("'s") not in own:
+                return True
+    return False
+
+
 _TELLERS = re.compile(
     r"\b(?:(?:staff|teams?|people|members|monitors|colleagues)\s+of\s+(?:the\s+)?(?-i:[A-Z])\w+|our\s+(?:own\s+)?(?:teams?|staff|investigators?|researchers?|correspondents?|reporters?|people|colleagues|experts?|doctors?|surveyors?|deminers?)|reporters?\s+(?:of|from|for)\s+this|"
     r"(?:monitors?|observers?|inspectors?|investigators?|researchers?|deminers?|surveyors?|clearers?|experts?|specialists?|doctors?|surgeons?|medics?|paramedics?|nurses?|engineers?|correspondents?|reporters?|journalists?|aid\s+workers?|rescuers?)|"

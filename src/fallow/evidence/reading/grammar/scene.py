@@ -65,15 +65,18 @@ class Scene:
         return f"(?:{CLUSTER}|{ANAPHOR})" if self.on_topic else CLUSTER
 
     def statement_at(self, at: int) -> Statement | None:
-        """Return the statement in whose content character ``at`` lies, the innermost, else the one whose cue it is."""
+        """Return the statement in whose content character ``at`` lies, else the one whose cue it is.
+
+        The innermost of those whose speaker is known ("tests show that ..., the minister said" is the minister's word), else the innermost.
+        """
         inside = [
-            (span.end - span.start, index)
+            (one.speaker.name is None and one.speaker.authority is None, span.end - span.start, index)
             for index, one in enumerate(self.statements)
             for span in one.content
             if span.start <= at < span.end
         ]
         if inside:
-            return self.statements[min(inside)[1]]
+            return self.statements[min(inside)[2]]
         return next((one for one in self.statements if one.cue is not None and one.cue.start <= at < one.cue.end), None)
 
     def is_cue(self, at: int) -> bool:

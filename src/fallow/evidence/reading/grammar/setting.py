@@ -80,24 +80,25 @@ def _above(scene: Scene) -> Span:
 
 
 def _nearest_event_day(scene: Scene, where: Span, trigger: Span, *, happens: bool = True) -> DayMention | None:
-    mentions = [m for m in day_mentions(scene.text, where.start, where.end, scene.published) if m.days is not None]
-    said = [one.cue for one in scene.statements if one.cue is not None]
-    mentions = [
-        m for m in mentions if not _BESIDE.search(scene.text[max(where.start, m.span.start - 20) : m.span.start])
-    ]
-    fitting = [m for m in mentions if _belongs_to_event(scene.text, where, m.span, trigger, said, happens=happens)]
-    return min(fitting, key=lambda m: _gap(m.span, trigger), default=None)
-
-
-def _belongs_to_event(text: str, where: Span, day: Span, trigger: Span, cues: list[Span], *, happens: bool) -> bool:
+    text = scene.text
+    mentions = [m for m in day_mentions(text, where.start, where.end, scene.published) if m.days is not None]
+    mentions = [m for m in mentions if not _BESIDE.search(text[max(where.start, m.span.start - 20) : m.span.start])]
+    if not mentions:
+        return None
     events = [Span(m.start(), m.end()) for m in _EVENT.finditer(text, where.start, where.end)]
     if happens and where.meets(trigger):
         events.append(trigger)
-    others = [Span(m.start(), m.end()) for m in _OTHER.finditer(text, where.start, where.end)] + [
-        c for c in cues if where.holds(c)
-    ]
+    others = [Span(m.start(), m.end()) for m in _OTHER.finditer(text, where.start, where.end)]
+    others += [one.cue for one in scene.statements if one.cue is not None and where.holds(one.cue)]
     if happens:
         others = [one for one in others if not trigger.meets(one)]
+    fitting = [m for m in mentions if _belongs_to_event(text, where, m.span, trigger, events, others, happens=happens)]
+    return min(fitting, key=lambda m: _gap(m.span, trigger), default=None)
+
+
+def _belongs_to_event(
+    text: str, where: Span, day: Span, trigger: Span, events: list[Span], others: list[Span], *, happens: bool
+) -> bool:
     if not happens and not events:
         return False
     if not events and not where.meets(trigger):
@@ -131,7 +132,7 @@ def where_of(scene: Scene, trigger: Span, actor: Span | None = None) -> PlaceRec
         near = [m for m in here if m.place.precision_m <= max(2 * finest, 3000.0)]
         return min(near, key=lambda m: _gap(m.span, trigger)).place
     above = _places(scene, _above(scene), actor)
-    if above:
+    if above and not _another_speaks(scene, trigger, above[-1].span):
         return above[-1].place
     labelled = _PLACE_LINE.search(scene.text, scene.span.end, min(len(scene.text), scene.span.end + _NEXT_LINES))
     if labelled is not None:
@@ -147,6 +148,14 @@ def where_of(scene: Scene, trigger: Span, actor: Span | None = None) -> PlaceRec
         earlier = _places(scene, scene.previous, actor)
         return earlier[-1].place if earlier else None
     return None
+
+
+def _another_speaks(scene: Scene, trigger: Span, place: Span) -> bool:
+    """True where the place was named in somebody else's words, and nothing here points back to it."""
+    mine = scene.statement_at(trigger.start)
+    if mine is None or mine.speaker.name is None or _THERE.search(scene.words) or _SAME_DAY.search(scene.words):
+        return False
+    return not any(span.start <= place.start < span.end for span in mine.content) and mine.cue is not None
 
 
 def _places(scene: Scene, where: Span, actor: Span | None, *, healed: bool = False) -> list[PlaceMention]:

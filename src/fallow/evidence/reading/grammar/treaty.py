@@ -35,9 +35,14 @@ _BUT_NOT = re.compile(
 _NAME = re.compile(r"[A-Z][\w\-]*(?:\s+[A-Z][\w\-]*)?")
 
 
+def _state(scene: Scene, words: str) -> bool:
+    """A state by name; in a sentence about the treaty also those whose names are given names elsewhere."""
+    return scene.families.state_of(words) is not None or clean(words) in {"Chad", "Jordan", "Georgia"}
+
+
 def _is_subject(scene: Scene, head: str, match: re.Match[str]) -> bool:
     """A state in the clause right before the verb, neither owner of something else nor behind a preposition."""
-    if scene.families.state_of(match[0]) is None or head[match.end() : match.end() + 2] in {"’s", "'s"}:
+    if not _state(scene, match[0]) or head[match.end() : match.end() + 2] in {"’s", "'s"}:
         return False
     before = head[: match.start()].split()[-1:]
     clause = re.split(r"[;–—]|\b(?:that|which|while|but)\b", head)[-1]
@@ -56,7 +61,7 @@ def _of_it(scene: Scene) -> Iterator[Finding]:
         return
     head = re.split(r";", scene.words[: match.start()])[-1]
     named = [*_NAME.finditer(head), *_NAME.finditer(match[0])]
-    states = list(dict.fromkeys(clean(m[0]) for m in named if scene.families.state_of(m[0]) is not None))
+    states = list(dict.fromkeys(clean(m[0]) for m in named if _state(scene, m[0])))
     counted = re.search(r"\d+", match[0])
     numbers = [
         f
@@ -88,7 +93,7 @@ def find_treaty_status(scene: Scene) -> Iterator[Finding]:
         head = scene.text[scene.span.start : trigger.start]
         status = next(name for name, value in match.groupdict().items() if value is not None).removesuffix("2")
         states = list(dict.fromkeys(clean(m[0]) for m in _NAME.finditer(head) if _is_subject(scene, head, m)))
-        after = _NEXT_CLAUSE.split(scene.text[trigger.end : trigger.end + 50])[0]
+        after = _NEXT_CLAUSE.split(scene.text[trigger.end : min(trigger.end + 50, scene.span.end)])[0]
         negated = (
             _NOT.search(head[-60:]) is not None
             or re.search(r"\b(?:has|have|had|is|are)\s+not\b|n[’']t\b", after) is not None

@@ -27,7 +27,7 @@ _ABOUT_USE = re.compile(
     re.IGNORECASE,
 )
 _PAST_WAR = re.compile(
-    r"\b(?:(?:vietnam|gulf|second world|first world|korean|cold|previous|last|earlier|past|old|[a-z]+s)\s+war|war\s+of\s+(?:18|19|20)\d\d|decades?\s+ago|years?\s+ago|century|historical\w*|in\s+(?:the\s+)?(?:18|19)\d\ds?)\b",
+    r"\b(?:(?:vietnam|gulf|second world|first world|korean|cold|previous|last|earlier|past|old|[a-z]+s)\s+war|war\s+of\s+(?:18|19|20)\d\d|decades?\s+ago|years?\s+ago|century|historical\w*|(?:18|19)\d\ds?)\b",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(
@@ -41,6 +41,8 @@ _SHARE_OF = re.compile(
 _TOLD = re.compile(
     r"\b(?:attack\w*|str(?:ike|ikes|uck)|shell(?:ed|ing)|fired|dropped|used|barrage|bombard\w*|raid)\b", re.IGNORECASE
 )
+
+_NEAR = 800
 
 
 def find_use(scene: Scene) -> Iterator[Finding]:
@@ -84,6 +86,13 @@ def _patterns(scene: Scene) -> list[tuple[str, re.Pattern[str]]]:
         (
             "use-laid/1",
             rf"\b(?:aircraft|planes?|warplanes?|jets?|bombers?|helicopters?|forces|troops|army|artillery|gunners|air\s+force|batteries|they|we)\b(?:\s+(?:had|have|also|then)){{0,2}}\s+(?:scattered|strewed|sowed|rained|spread|laid)\s+(?:\w+\s+){{0,3}}{CLUSTER}",
+        ),
+        (
+            "use-none/1",
+            (
+                rf"\b(?:found|saw|seen|observed|detected|discovered|identified)\s+(?:no|not\s+any|neither)\s+(?:\w+\s+)?(?:(?:signs?|traces?|evidence|remains|remnants|indications?|proof|fragments?)\s+(?:of|for)\s+(?:the\s+use\s+of\s+|any\s+)?(?:\w+\s+){{0,2}})?{CLUSTER}|"
+                rf"\b(?:did|do|does|has|have|had|could)(?:\s+not|n[’']t)\s+(?:find|found|see|seen|observed?|detect(?:ed)?)\s+(?:any\s+)?(?:(?:signs?|traces?|evidence|remains|remnants)\s+of\s+)?(?:\w+\s+){{0,2}}{CLUSTER}"
+            ),
         ),
         (
             "use-denied/1",
@@ -136,12 +145,26 @@ def _is_about_rules(scene: Scene, trigger: Span, rule: str) -> bool:
     return bool(_INFINITIVE.search(head)) and _ABOUT_USE.search(clause) is not None
 
 
+_LOOKED = re.compile(
+    r"\b(?:found|saw|seen|see|observed|documented|verified|recorded|counted|confirmed|witnessed|heard|reported|said|told|says|identified|concluded|believes?)\b",
+    re.IGNORECASE,
+)
+
+
+def _looks_on(scene: Scene, actor: str, trigger: Span) -> bool:
+    """True for 'the team found munitions that struck ...': who saw it is not who did it."""
+    at = scene.text.rfind(actor, scene.span.start, trigger.start)
+    return at >= 0 and _LOOKED.search(scene.text, at + len(actor), trigger.start) is not None
+
+
 def _finding(scene: Scene, trigger: Span, rule: str) -> Finding:
     words = trigger.of(scene.text)
     owner = re.match(r"([A-Z][\w\-]*)(?:[’']s|s[’'])\s", words)
     actor = owner[1] if owner is not None else actor_after_by(scene, trigger.end) or actor_before(scene, trigger.start)
-    if rule == "use-remains/1":
+    if rule in {"use-remains/1", "use-none/1", "use-witness/1"}:
         actor = actor_after_by(scene, trigger.end)
+    elif actor is not None and owner is None and _looks_on(scene, actor, trigger):
+        actor = None
     place = where_of(scene, trigger, span_of_words(scene, actor))
     fields = {
         "actor": actor,
@@ -161,11 +184,20 @@ def _finding(scene: Scene, trigger: Span, rule: str) -> Finding:
         and not re.search(r"\bthreat\w*\b|\bif\b", head, re.IGNORECASE)
         else None
     )
-    denied = Polarity.DENY if rule == "use-denied/1" else None
-    seen = rule in {"use-remains/1", "use-witness/1"}
+    denied = {"use-denied/1": Polarity.DENY, "use-none/1": Polarity.NEGATED}.get(rule)
+    seen = rule in {"use-remains/1", "use-witness/1", "use-none/1"}
     return Finding(ClaimKind.USE, trigger, rule, fields, denied, modality, observed=seen)
 
 
+_REMEMBERED = re.compile(
+    r"\b(?:anniversar\w+|commemorat\w+|memorial|remembrance|(?:gathered|came|met)\b[^.]{0,40}\bto\s+remember|(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|\d{2,3})(?:[-\s]\w+)?\s+years\s+(?:ago|before|later|after))\b",
+    re.IGNORECASE,
+)
+
+
 def is_past_war(scene: Scene) -> bool:
-    """True where the sentence speaks of an earlier war: such a use is history and no strike of this one."""
-    return _PAST_WAR.search(scene.words) is not None
+    """True where the sentence speaks of an earlier war, or its paragraph or the one before of remembering: history, and no strike of today."""
+    if _PAST_WAR.search(scene.words) is not None:
+        return True
+    start = scene.previous.start if scene.previous is not None else scene.paragraph.start
+    return _REMEMBERED.search(scene.text, max(start, scene.span.start - _NEAR), scene.span.end) is not None
