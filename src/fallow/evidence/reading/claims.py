@@ -30,10 +30,10 @@ from fallow.evidence.reading.words import ORG_WORDS, STARTERS
 _RULES = (find_use, find_dud_rate, find_casualties, find_transfer, find_treaty_status, find_plain)
 _FACT_OF_FUTURE = frozenset({ClaimKind.TRANSFER, ClaimKind.PLEDGE})
 _OWN_BY_CUE = frozenset({ClaimKind.PLEDGE, ClaimKind.REQUEST, ClaimKind.STANCE})
-_BODY_SUBJECT = re.compile(r"(?:[A-Z][\w’'\-]*\s+){1,5}")
+_BODY_SUBJECT = re.compile(r"(?:[A-Z][\w’'\-]*,?\s+(?:(?:of|for|the|and|whose\s+\w+)\s+){0,2}){1,6}")
 _SAW = re.compile(
     r"\b(?:found|saw|counted|documented|verified|recovered|collected|photographed|inspected|identified|observed|examined|marked|"
-    r"recorded|visited|treated|mapped|analy[sz]ed|reviewed|checked)\b"
+    r"recorded|established|visited|treated|mapped|analy[sz]ed|reviewed|checked)\b"
 )
 _OWN_OBSERVERS = re.compile(
     r"\b(?:[Oo]ur|[Mm]y|we|We|us|I|ourselves)\b|\b(?:of|from|for|by)\s+this\s+(?:\w+\s+)?(?:newspaper|paper|agency|website|magazine|station|channel|organi[sz]ation|group|office|centre|center|mission|trust)\b|"

@@ -32,7 +32,7 @@ UNSURE_COVERAGE = 0.45
 
 _SHORTEST_SENTENCE = 6
 _FEWEST_WORDS = 40
-_FEWEST_SENTENCES = 4
+_FEWEST_SENTENCES = 3
 """Likeness of sentences alone makes no copy of a page shorter than this: two reports of one form are alike by chance."""
 _WORDS_IN_COMMON = 0.25
 _SHORT_WORD = 3

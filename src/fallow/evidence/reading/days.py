@@ -22,6 +22,7 @@ _MONTH_NAMES = {name: i + 1 for i, name in enumerate(MONTHS)}
 _MONTH_NAMES.update({name[:3]: i + 1 for i, name in enumerate(MONTHS)})
 _MONTH_NAMES["sept"] = 9
 _M = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_M_TO, _D_TO = _M.replace("<month>", "<month_to>"), r"(?P<day_to>[0-3]?\d)(?:st|nd|rd|th)?"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
 _WD = r"(?P<weekday>" + "|".join(WEEKDAYS) + ")"
@@ -49,6 +50,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "range-my",
             rf"(?:between\s+|from\s+)?{_D}\s*(?:-|–|to|and)\s*(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{_M}(?:,?\s+{_Y})?",
+        ),
+        (
+            "range-md-md",
+            rf"(?:from|between)\s+{_M}\s+{_D}\s+(?:to|and|until|till|through|-|–)\s+{_M_TO}\s+{_D_TO}(?:,?\s+{_Y})?",
+        ),
+        (
+            "range-dm-dm",
+            rf"(?:from|between)\s+{_D}\s+{_M}\s+(?:to|and|until|till|through|-|–)\s+{_D_TO}\s+{_M_TO}(?:,?\s+{_Y})?",
         ),
         ("day-month-year", rf"{_D}\s+(?:of\s+)?{_M},?\s+{_Y}"),
         ("month-day-year", rf"{_M}\s+{_D},?\s+{_Y}"),
@@ -171,6 +180,10 @@ def _calendar(name: str, parts: dict[str, str | None], published: date | None) -
     if day is None:
         return _month_part(year, month, (parts.get("part") or "").lower())
     first = date(year, month, day)
+    if parts.get("month_to"):
+        month_to = _MONTH_NAMES[(parts["month_to"] or "").lower().rstrip(".")]
+        last = date(year, month_to, int(parts["day_to"] or 0))
+        return (first, last) if first <= last else (date(year - 1, month, day), last)
     return first, date(year, month, int(last_day)) if last_day else first
 
 

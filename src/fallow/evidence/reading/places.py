@@ -30,12 +30,12 @@ SETTLEMENT_M = 10_000.0
 _COLUMNS = ("name", "country", "lat", "lon", "precision_m")
 _RUN = r"(?:[A-Z][\w’'\-]+(?:\s+(?:al|el|de|la|le|du|of|bin)\s+(?=[A-Z])|\s+(?=[A-Z])|(?=\W|$))){1,4}"
 _PLACED = re.compile(
-    r"\b(?P<word>in|at|near|on|over|outside|around|of|into|towards|from|through|past|beyond|inside|within|entered|entering|reached|reaching|left|leaving|hit|hits|strike|strikes|struck|shell|shelled|attack|attacked|bomb|bombed|bombarded|pounded|targeted|hitting|striking|shelling|attacking|visited|against|between|and|above|across|(?:went|gone|go|travel\w*|drove|came|walked|returned|sent|moved|way|road|close|next)\s+to)\s+"
+    r"\b(?P<word>in|at|near|on|over|outside|around|of|into|towards|from|through|past|beyond|inside|within|entered|entering|reached|reaching|left|leaving|hit|hits|strike|strikes|struck|shell|shelled|attack|attacked|bomb|bombed|bombarded|pounded|targeted|surveyed|cleared|searched|inspected|mapped|hitting|striking|shelling|attacking|visited|against|between|and|above|across|(?:went|gone|go|travel\w*|drove|came|walked|returned|sent|moved|way|road|close|next)\s+to)\s+"
     r"(?P<kind>(?:the\s+)?(?:nearby\s+|small\s+|northern\s+|southern\s+|eastern\s+|western\s+|farming\s+|hill\s+)*(?:village|town|city|hamlet|settlement|suburb|outskirts|market|hospital|port|edge|centre|center|fields|school)\s+(?:of|in|at)\s+(?:the\s+village\s+of\s+)?)?"
     rf"(?P<name>{_RUN})"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[.!?”\"]\s)|(?<=\n)|(?<=\bthat\s))(?P<name>{_RUN})(?=\s*(?:was|were|has\s+been|had\s+been|came\s+under)\b)",
+    rf"(?:^|(?<=[.!?”\"]\s)|(?<=\n)|(?<=\bthat\s))(?P<name>{_RUN})(?=\s*(?:was|were|has\s+been|had\s+been|came\s+under)\b|,\s+[A-Z][\w ]{{2,20}}[.,:]|\s+\([A-Z][\w ]{{2,20}}\))",
     re.MULTILINE,
 )
 _REGION = re.compile(

@@ -20,11 +20,11 @@ from fallow.evidence.reading.span import Span
 from fallow.evidence.reading.words import STARTERS
 
 _FAILURE = re.compile(
-    r"[“\"‘']?\b(?:dud|failure|malfunction)[\s-]*(?:rates?|percentages?)[”\"’']?|\bduds?\b|\bfail(?:s|ed|ing)?\s+to\s+(?:explode|detonate|function|go\s+off|blow\s+up)|\b(?:do|does|did)(?:\s+not|n[’']t)\s+(?:explode|detonate|go\s+off)|"
+    r"[“\"‘']?\b(?:dud|failure|malfunction|UXO|unexploded)[\s-]*(?:ordnance\s+)?(?:rates?|percentages?)[”\"’']?|\bduds?\b|\bfail(?:s|ed|ing)?\s+to\s+(?:explode|detonate|function|go\s+off|blow\s+up)|\b(?:do|does|did)(?:\s+not|n[’']t)\s+(?:explode|detonate|go\s+off)|"
     r"\bleav(?:e|es|ing)\b[^.]{0,60}?\b(?:on|in)\s+the\s+(?:ground|soil|earth)\b|\b(?:left|lie|lying)\s+(?:behind|on\s+the\s+ground)\b|\b(?:do|does|did)\s+not\s+work\b|"
     r"\bfail(?:s|ed|ing)?\b(?=[\s“”\"'‘’]+(?:in|at|between|about|less|more|no|on)\b)|\b(?:had|have|has|having)(?:\s+not|n[’']t)\s+(?:exploded|detonated|gone\s+off)\b|\bfailed\b(?=\W*$)|\bstay(?:s|ed)?\s+behind\b|"
     r"\b(?:did|do|does|would|will)(?:\s+not|n[’']t)\s+(?:explode|detonate|go\s+(?:off|bang)|work|function)\b|\brefus(?:e|es|ed)\s+to\s+(?:explode|go\s+off)\b|"
-    r"\bnot\s+(?:to\s+)?have\s+(?:exploded|detonated|gone\s+off)\b|\bnever\s+(?:exploded?|went\s+off|goes?\s+off|detonated?)\b|\bwithout\s+(?:exploding|detonating|going\s+off)\b|\b(?:still|found|left|lie|lay|lying)\s+(?:there\s+)?(?:live|armed|intact)\b|"
+    r"\bnot\s+(?:to\s+)?have\s+(?:exploded|detonated|gone\s+off)\b|\bnever\s+(?:exploded?|went\s+off|goes?\s+off|detonated?)\b|\bwithout\s+(?:exploding|detonating|going\s+off)\b|\b(?:still|found|left|lie|lay|lying|stay|stays|stayed)\s+(?:there\s+)?(?:live|armed|intact)\b|"
     r"\bleav(?:e|es|ing)\b[^.]{0,60}?\bbehind\b|\bleft\b[^.]{0,40}?\bbehind\b|\bmalfunction(?:s|ed)?\b|\bunexploded\b|\b(?:remain|left|lie)s?\s+unexploded\b|\brate\s+of\s+(?:failure|duds)\b|\bfail(?:s|ed)?\b(?=\s+(?:rate|on\s+impact))",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ OWN = re.compile(
 )
 """Words by which a speaker means his own side's munition."""
 _WHOSE = re.compile(
-    r"\b([A-Z][a-z]+)(?:[’']s)?\s+(?:cluster\s+|artillery\s+|[A-Z]+-?\d[\w-]*\s+|\d+\s?mm\s+)*(?:rockets?|shells?|munitions?|bombs?|bomblets?|submunitions?|weapons?|missiles?)\b"
+    r"\b([A-Z][a-z]+)(?:[’']s)?\s+(?:cluster\s+|artillery\s+|[A-Z]+-?\d[\w-]*\s+|\d+\s?mm\s+)*(?:rockets?|shells?|munitions?|bombs?|bomblets?|sub-?munitions?|grenades?|rounds?|weapons?|missiles?|[A-Z]{0,4}-?\d{0,2}[A-Z]?\d{2,4}\w*)\b"
 )
 _REACH = 140
 _CONTEXT = 1500
@@ -51,6 +51,7 @@ _ITEMS = re.compile(
     r"\b(?:sub-?munitions?|bomblets?|grenades?|M\d{2,3}(?:A\d)?s?|[A-Z]{2,4}-?\d{2,3}s?)\b|\bthe\s+(?:share|rate|figure|proportion|percentage)\b"
 )
 _NEAR = 700
+_THE_RATE = re.compile(r"\bthe\s+(?:rate|figure|share|number)\b(?!\s+(?:for|of|in|among)\b)", re.IGNORECASE)
 _OTHER_SHARE = re.compile(
     r"\b(?:votes?|vot(?:ed|ers)|polls?|stocks?|stockpiles?|price|costs?|budget|GDP|inflation|land|hectares|area|members|victims|casualties|children|population|destroyed|cleared|delivered)\b",
     re.IGNORECASE,
@@ -133,7 +134,9 @@ def _fields(scene: Scene, figure: Figure) -> dict[str, Any]:
     generic = _AVERAGE.search(clause) is not None and owner is None
     return {
         "owner": owner,
-        "munition": None if generic and not is_designated(clause) else munition_of(scene, figure.span),
+        "munition": None
+        if generic and not is_designated(scene.words)
+        else munition_of(scene, figure.span, beyond=_NEAR if _THE_RATE.search(scene.words) else 0),
         "op": figure.op,
         "value": _fraction(figure.value),
         "high": None if figure.high is None else _fraction(figure.high),

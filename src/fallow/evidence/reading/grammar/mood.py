@@ -227,18 +227,18 @@ def _others_saw(scene: Scene, statement: Statement | None) -> bool:
 
 
 _TELLERS = re.compile(
-    r"\b(?:(?:staff|teams?|people|members|monitors|colleagues)\s+of\s+(?:the\s+)?(?-i:[A-Z])\w+|our\s+(?:own\s+)?(?:teams?|staff|investigators?|researchers?|correspondents?|reporters?|people|colleagues|experts?|doctors?|surveyors?|deminers?)|reporters?\s+(?:of|from|for)\s+this|"
+    r"\b(?:(?:whose|our|its|their)\s+(?:own\s+)?(?:field\s+)?(?:staff|teams?|photographers?|researchers?|people|members)|delegations?|photographers?|(?:staff|teams?|people|members|monitors|colleagues)\s+of\s+(?:the\s+)?(?-i:[A-Z])\w+|our\s+(?:own\s+)?(?:teams?|staff|investigators?|researchers?|correspondents?|reporters?|people|colleagues|experts?|doctors?|surveyors?|deminers?)|reporters?\s+(?:of|from|for)\s+this|"
     r"(?:monitors?|observers?|inspectors?|investigators?|researchers?|deminers?|surveyors?|clearers?|experts?|specialists?|doctors?|surgeons?|medics?|paramedics?|nurses?|engineers?|correspondents?|reporters?|journalists?|aid\s+workers?|rescuers?)|"
     r"(?:aid|relief|medical|human[\s-]rights|rights|monitoring|mine[\s-]action|demining|clearance)\s+(?:organi[sz]ation|group|charity|agency|centre|center|mission|team|watchdog)|ceasefire\s+mission)\b",
     re.IGNORECASE,
 )
 _TELLER_SAW = re.compile(
     rf"(?:{_TELLERS.pattern}|\b(?-i:[Tt]he\s+(?:Mission|Team|Service|Observers?))\b|\bthe\s+team\b)[^.;]{{0,90}}?\b(?:saw|heard|found|counted|documented|verified|recovered|photographed|witnessed|"
-    r"inspected|examined|observed|mapped|marked|recorded|filmed|removed|confirmed|visited)\b(?!\s+(?:no|nothing|not|none|neither)\b)",
+    r"inspected|examined|observed|mapped|marked|recorded|filmed|removed|confirmed|visited|established|noted)\b(?!\s+(?:no|nothing|not|none|neither)\b)",
     re.IGNORECASE,
 )
 _SAW_IT = re.compile(
-    r"\b(?:our\s+(?:[a-z-]+\s+)?(?:monitors?|teams?|staff|researchers?|correspondents?|people|observers?|deminers?)(?:,[^,.]{1,40},)?|he|she|they|we|i|it|(?:its|their|our|his|her)\s+(?:[a-z-]+\s+){0,2}?(?:teams?|staff|surgeons?|doctors?|nurses?|medics?|researchers?|investigators?|experts?|deminers?|inspectors?|analysts?|cameras?|photographers?|people|members))\s+"
+    r"\b(?:our\s+(?:[a-z-]+\s+)?(?:monitors?|teams?|staff|researchers?|correspondents?|people|observers?|deminers?)(?:,[^,.]{1,40},)?|(?:he|she|they|we|i)(?:\s+[\w’'-]+){1,6}?|he|she|they|we|i|it|(?:its|their|our|his|her)\s+(?:[a-z-]+\s+){0,2}?(?:teams?|staff|surgeons?|doctors?|nurses?|medics?|researchers?|investigators?|experts?|deminers?|inspectors?|analysts?|cameras?|photographers?|people|members))\s+"
     r"(?:had\s+|have\s+|has\s+|also\s+|themselves\s+|personally\s+)?(?:saw|seen|found|counted|documented|verified|recovered|collected|photographed|witnessed|inspected|examined|identified|observed|"
     r"mapped|marked|heard|treated|recorded|filmed|removed|pulled|gathered|measured|visited|showed|noted|logged|watched)\b(?!\s+(?:no|nothing|not|none|neither)\b)",
     re.IGNORECASE,
@@ -253,6 +253,8 @@ def teller_saw(scene: Scene) -> bool:
     if _I_SAW.search(scene.text, start, end) is not None:
         return True
     if _TELLER_SAW.search(scene.text, start, end) is not None:
+        return True
+    if _WENT_THERE.search(scene.words) is not None and _TELLERS.search(scene.words) is not None:
         return True
     return _TELLERS.search(scene.text, start, end) is not None and _SAW_IT.search(scene.text, start, end) is not None
 

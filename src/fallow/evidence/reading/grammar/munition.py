@@ -9,7 +9,7 @@ from fallow.evidence.reading.span import Span
 
 _DESIGNATION = re.compile(
     r"(?<![\w-])(?!(?:F|B|C|T|Su|Mi|Ka|Tu|An|Il|MiG|COVID|MQ|RQ|UH|AH|KA|MI|SU|TB|G)-\d|M(?:777|270|109|142|1)\b|BM-?\d|(?:UN|EU|US)\d)"
-    r"(?:(?:ShOAB|PTAB|AO)-\d[\w]*(?:\.\d\w*)?|(?:[A-Z]{1,5}-\d{1,4}[A-Z]{0,2}(?:/[A-Z0-9]+)?)|(?:[A-Z]{2,4}\d{3}(?:A\d)?)|(?:X?M\d{2,4}(?:A\d)?)|(?:9[MN]\d{2,3}[A-Z0-9]{0,3})|(?:Mk\.?\s?\d{1,3})|"
+    r"(?:(?:ShOAB|PTAB|AO)-\d[\w]*(?:\.\d\w*)?|(?:[A-Z]{1,5}-\d{1,4}[A-Z]{0,2}(?:/[A-Z0-9]+)?)|(?:[A-Z]{2,4}\d{3}(?:A\d)?)|(?:[CDF-LN-Z]\d{3})|(?:X?M\d{2,4}(?:A\d)?)|(?:9[MN]\d{2,3}[A-Z0-9]{0,3})|(?:Mk\.?\s?\d{1,3})|"
     r"Uragan|Smerch|Tochka(?:-U)?|Grad|Tornado-S|Rockeye|Iskander)(?=s\b|(?![\w-]))"
 )
 _LOOK_BACK = 1500
@@ -27,9 +27,16 @@ def is_designated(words: str) -> bool:
     return _DESIGNATION.search(words) is not None
 
 
-def munition_of(scene: Scene, trigger: Span) -> str | None:
-    """Return the designation nearest the trigger, else the word for the weapon, else ``None``."""
-    for where in (scene.span, Span(max(scene.paragraph.start, scene.span.start - _LOOK_BACK), scene.span.end)):
+def munition_of(scene: Scene, trigger: Span, *, beyond: int = 0) -> str | None:
+    """Return the designation nearest the trigger, else the word for the weapon, else ``None``.
+
+    ``beyond``: characters before the sentence in which one is looked for across paragraphs too, where the sentence says "the rate".
+    """
+    for where in (
+        scene.span,
+        Span(max(scene.paragraph.start, scene.span.start - _LOOK_BACK), scene.span.end),
+        Span(scene.span.start - min(beyond, scene.span.start), scene.span.end),
+    ):
         found = [
             m
             for m in _DESIGNATION.finditer(scene.text, where.start, where.end)

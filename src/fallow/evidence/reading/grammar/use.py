@@ -88,6 +88,13 @@ def _patterns(scene: Scene) -> list[tuple[str, re.Pattern[str]]]:
             rf"\b(?:aircraft|planes?|warplanes?|jets?|bombers?|helicopters?|forces|troops|army|artillery|gunners|air\s+force|batteries|they|we)\b(?:\s+(?:had|have|also|then)){{0,2}}\s+(?:scattered|strewed|sowed|rained|spread|laid)\s+(?:\w+\s+){{0,3}}{CLUSTER}",
         ),
         (
+            "use-was/1",
+            (
+                rf"\b(?:shells?|rockets?|bombs?|weapons?|munitions?|missiles?|projectiles?)\s+(?:that|which)\s+(?:had\s+)?(?:hit|struck|fell|fallen|landed|exploded)\b[^.;]{{0,90}}?\b(?:was|were|is|are|had\s+been)\s+(?:\w+\s+){{0,2}}{CLUSTER}|"
+                rf"\b(?:attack|strike|shelling|raid|bombardment)\b[^.;]{{0,90}}?\b(?:was|were|had\s+been)\s+(?:carried\s+out|conducted|made|done|launched)\s+with\s+(?:\w+\s+){{0,2}}{CLUSTER}"
+            ),
+        ),
+        (
             "use-none/1",
             (
                 rf"\b(?:found|saw|seen|observed|detected|discovered|identified)\s+(?:no|not\s+any|neither)\s+(?:\w+\s+)?(?:(?:signs?|traces?|evidence|remains|remnants|indications?|proof|fragments?)\s+(?:of|for)\s+(?:the\s+use\s+of\s+|any\s+)?(?:\w+\s+){{0,2}})?{CLUSTER}|"
