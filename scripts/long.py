@@ -34,7 +34,7 @@ PARTS = (
     Part("install", ("python", "scripts/measure_install.py")),
     Part("real-input", ("python", "scripts/measure_real_input.py")),
     Part("hazard-coverage", ("python", "benchmarks/hazard_coverage.py", "--seed", "{seed}"), bench=True),
-    Part("hazard-sbc", ("python", "benchmarks/hazard_sbc.py", "--seed", "{seed}"), bench=True),
+    Part("hazard-sbc", ("python", "benchmarks/hazard_calibration.py", "--seed", "{seed}"), bench=True),
     Part("cox-mode", ("python", "benchmarks/cox_mode.py"), bench=True),
     Part("hazard-prior", ("python", "benchmarks/hazard_prior.py", "--seed", "{seed}"), bench=True),
     Part("survey", ("python", "benchmarks/survey_capture.py", "--seed", "{seed}"), bench=True),
