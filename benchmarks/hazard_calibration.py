@@ -17,11 +17,11 @@ sys.path[:0] = [str(ROOT / "tests" / "truth"), str(ROOT / "tests" / "hazard" / "
 
 from cells_world import CellsWorld, cells_ranks  # noqa: E402
 from hazard_field_sbc import field_ranks  # noqa: E402
+from hazard_sbc import run_sbc  # noqa: E402
 
 from fallow.hazard.calibration.pictures import draw_ranks  # noqa: E402
 from fallow.hazard.calibration.ranks import Ranks  # noqa: E402
 from fallow.hazard.calibration.uniformity import uniformity, worst_p  # noqa: E402
-from hazard_sbc import run_sbc  # noqa: E402
 
 Experiment = Callable[[int, int, float], Ranks]
 

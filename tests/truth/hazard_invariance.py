@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from hazard_sbc import NAMES as PARAMETERS
+from hazard_sbc import density, empty_seen, observe, prior_draw, quantities, records
 from scipy import special
 
 from fallow.hazard.belief import build_belief
 from fallow.hazard.calibration.invariance import drift
 from fallow.hazard.engines import _arrays as A  # noqa: N812 - as in hazard_sbc
 from fallow.hazard.engines import chains
-from hazard_sbc import NAMES as PARAMETERS
-from hazard_sbc import density, empty_seen, observe, prior_draw, quantities, records
 
 NAMES = (*PARAMETERS, "fit", "spread", "ratio", "profile", "near finds", "off the record")
 

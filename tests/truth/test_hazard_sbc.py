@@ -9,10 +9,10 @@ from cells_world import CellsWorld, cells_ranks
 from hazard_field_sbc import field_ranks
 from hazard_invariance import kept
 from hazard_mutants import MUTANTS, spoilt_run
+from hazard_sbc import run_sbc
 
 from fallow.hazard.calibration.invariance import worst_drift
 from fallow.hazard.calibration.uniformity import worst_p
-from hazard_sbc import run_sbc
 
 RIGHT, WRONG = 1e-3, 1e-4
 """A right sampler's worst quantity stays above the one, a wrong one's falls below the other: seeds are fixed."""
