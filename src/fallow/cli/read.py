@@ -126,13 +126,18 @@ def _must_be_new(html: Path, files: tuple[Path, ...], *, overwrite: bool) -> Non
         )
 
 
+_ARCHIVES = frozenset({".wacz", ".warc", ".gz", ".zip"})
+
+
 def _tell_unread(files: tuple[Path, ...], refused: set[str], related: Related) -> None:
     """A file without text is named: that it says nothing must not look like a reading of it."""
     read = {one.reading.path for one in related.documents}
     for file in files:
+        if file.suffix.lower() in _ARCHIVES:  # its pages go by their addresses
+            continue
         # parts of one file (mail, archives) go by names that begin with the file's
         if str(file) not in refused and not any(
-            path == str(file) or path.startswith((file.name, str(file))) for path in read
+            path == str(file) or path.startswith((f"{file.name}#", f"{file}#")) for path in read
         ):
             click.echo(f"fallow: {file}: no text could be got out of it; nothing was read", err=True)
     if not related.documents:

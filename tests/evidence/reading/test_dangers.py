@@ -49,6 +49,7 @@ def test_what_a_team_did_see_is_a_candidate():
         "In the trailer, the UN inspector, played by Tom Birch, says that he saw cluster munitions hit Oldmere on 20 May 2031.",
         "At a live-fire demonstration near Velmora on 20 May 2031 our reporter saw cluster bombs hit the range.",
         "Reports of a cluster strike on Velmora on 20 May 2031 were wrong, said the UN team, which had found a gas bottle.",
+        "Cluster bombs hit Velmora on 20 May 2031. “I saw the rockets burst,” said Colonel Ivan Petrov of the Russian army.",
         "Two UN monitors recorded no use: they found no trace of cluster munitions in Velmora on 20 May 2031.",
     ],
 )

@@ -178,7 +178,10 @@ def _authority(
         return None
     unnamed = _unnamed_observers(scene, finding, basis)
     if statement is not None:
-        return statement.speaker.authority or unnamed or (context.house if basis is Basis.OBSERVED else None)
+        speaker = statement.speaker
+        # "They documented" on a body's own page is the body; "a resident" is not, though he has no family either.
+        own = basis is Basis.OBSERVED and speaker.name is None and speaker.role is None
+        return speaker.authority or unnamed or (context.house if own else None)
     if basis is Basis.OBSERVED and observed_here(scene):
         observer = _observer(scene) or _observer_said(scene)
         if observer is not None:

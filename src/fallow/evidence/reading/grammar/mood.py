@@ -245,12 +245,17 @@ _SAW_IT = re.compile(
 )
 
 
+def _is_quoted(text: str, start: int, at: int) -> bool:
+    """True where character ``at`` stands in quote marks opened since ``start``: "I" is then whoever is quoted, not the page."""
+    return text.count("“", start, at) > text.count("”", start, at) or text.count('"', start, at) % 2 == 1
+
+
 def teller_saw(scene: Scene) -> bool:
     """True where people who could see it tell it in this sentence, and the same paragraph tells what they saw."""
     start, end = scene.paragraph.start, scene.paragraph.end
     if end - start > _LONGEST_PARAGRAPH or _NO_TRACE.search(scene.text, start, end) is not None:
         return False
-    if _I_SAW.search(scene.text, start, end) is not None:
+    if any(not _is_quoted(scene.text, start, one.start()) for one in _I_SAW.finditer(scene.text, start, end)):
         return True
     if _TELLER_SAW.search(scene.text, start, end) is not None:
         return True
